@@ -1,0 +1,1 @@
+"""Results in, sealed answers out; every word comes from prompts/."""

@@ -1,0 +1,1 @@
+"""The curated knowledge base: parsed, searched, never guessed."""

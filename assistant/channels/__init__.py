@@ -1,0 +1,1 @@
+"""Payload to Message and SealedAnswer to payload, nothing else."""

@@ -1,0 +1,1 @@
+"""Reading and Conversation in, Decisions out."""

@@ -1,0 +1,1 @@
+"""Exact margin mathematics in plain Python and Decimal: one solver, right or refuse."""

@@ -1,0 +1,1 @@
+"""The deterministic tools: arguments in, Result out."""

@@ -1,0 +1,1 @@
+"""Text in, Reading out: what was said, where it stands, what did not match."""

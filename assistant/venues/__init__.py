@@ -1,0 +1,1 @@
+"""One small module per rulebook: which collateral, which fee, which tier basis."""
