@@ -88,6 +88,8 @@ class CallTool:
     intent: str
     tool: str
     arguments: Arguments
+    from_context: tuple[str, ...] = ()
+    """Arguments the host page gave, not the user."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

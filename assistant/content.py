@@ -1,0 +1,65 @@
+"""Opens everything an assistant knows from the content directories; the first wrong file stops it by name, line and rule."""
+
+from pathlib import Path
+
+from assistant.answers.help_lines import HelpLines
+from assistant.answers.book import Book
+from assistant.answers.compose import required
+from assistant.answers.shelf import Shelf
+from assistant.articles import glossary, parse, tuning
+from assistant.articles.search import Index
+from assistant.dialogue import boundaries, distress
+from assistant.dialogue.catalogue import load_catalogue
+from assistant.dialogue.policy import Policy
+from assistant.dialogue.ranges import load_ranges
+from assistant.tools.registry import TOOLS
+from assistant.turn import Assistant
+from assistant.understanding.load import load_understanding
+from assistant.understanding.vocabulary import load_names
+from assistant.venues import catalogue
+from assistant.venues.catalogue import Rulebooks
+
+
+def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> Assistant:
+    """The assistant over these directories; ContentError for a wrong file. `compiled=False` leaves templates to first use."""
+    rulebooks = catalogue.load(knowledge / "venues")
+    names = load_names(knowledge / "symbols.toml", rulebooks.names(), knowledge / "other_venues.toml")
+    understanding = load_understanding(prompts, names)
+    articles = parse.load(knowledge / "articles" / understanding.default)
+    tuned = tuning.load(knowledge / "search.toml", understanding.default)
+    lines = HelpLines.read(knowledge / "help_lines.toml")
+    books = {language: Book(prompts / language) for language in understanding.vocabularies}
+    if compiled:
+        for book in books.values():
+            book.compile(required(TOOLS))
+    venues = _venue_names(rulebooks)
+    covered = tuple(dict.fromkeys(book.name for book in rulebooks if book.venue != "generic"))
+    return Assistant(
+        understanding=understanding,
+        names=names,
+        ranges=load_ranges(prompts / "slots.toml"),
+        policy=Policy(
+            catalogue=load_catalogue(prompts / "intents.toml"),
+            answer=tuned.thresholds.answer,
+            lead=tuned.thresholds.lead,
+            offer=tuned.thresholds.offer,
+            languages=tuple(book.language for book in books.values()),
+        ),
+        distress=distress.load(prompts / "distress"),
+        boundaries={language: boundaries.load(prompts / language / "boundaries.toml") for language in books},
+        rulebooks=rulebooks,
+        index=Index(articles.values(), glossary.load(knowledge / "glossary.toml").aliases, tuning=tuned),
+        shelves={
+            language: Shelf(book=book, help_lines=lines, articles=articles, venues=venues, covered=covered)
+            for language, book in books.items()
+        },
+    )
+
+
+def _venue_names(rulebooks: Rulebooks) -> dict[str, str]:
+    """How a venue writes itself, by every alias and rulebook id."""
+    names = {book.id: book.name for book in rulebooks}
+    for book in rulebooks:
+        for alias in (book.venue, *book.aliases):
+            names.setdefault(alias.lower(), book.name)
+    return names

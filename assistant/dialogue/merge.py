@@ -1,0 +1,106 @@
+"""A reading put on top of what was known: corrections replace, new trades start over, stale slots go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.pending import claim
+from assistant.dialogue.ranges import Ranges
+from assistant.understanding.reading import Reading
+from assistant.understanding.vocabulary import Names
+from assistant.values import Slots, SlotValue
+
+_POSITION = frozenset(("side", "entry_price", "leverage", "size", "collateral"))
+_OF_THE_COIN = frozenset(("side", "leverage", "venue", "margin_mode", "contract"))
+"""What stays when the talk turns to another coin; prices, sizes and money belong to the old one."""
+_SURVIVES_NEW_TRADE = ("symbol", "venue", "margin_mode", "contract")
+_LISTS = {"leverages": "leverage", "venues": "venue", "sides": "side", "margin_modes": "margin_mode"}
+_DERIVED = frozenset(("stated_liquidation_price", "target_liquidation_price", "stop_price", "price_move_pct"))
+"""Slots that spoke of the position as it was before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A value that was said and cannot be."""
+
+    slot: str
+    value: SlotValue
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What is known after a message."""
+
+    slots: Slots
+    said: frozenset[str]
+    """Slots this message filled."""
+    refused: tuple[Refused, ...]
+    new_trade: bool
+
+
+def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names: Names) -> Merged:
+    """The slots after a message; values out of range are refused and kept out."""
+    found = {slot: read.value for slot, read in reading.slots.items() if slot in ranges}
+    found = claim(reading, conversation, found, names)
+    if "flip" in reading.groups and "side" not in found and conversation.slots.get("side"):
+        found["side"] = "short" if conversation.slots["side"] == "long" else "long"
+    refused = tuple(
+        Refused(slot=slot, value=value, reason=reason)
+        for slot, value in found.items()
+        if (reason := ranges[slot].breach(value)) is not None
+    )
+    refused = refused or _contradicting(found, conversation.slots)
+    for refusal in refused:
+        found.pop(refusal.slot, None)
+    if "size" not in found:
+        found.pop("size_unit", None)
+    known, new_trade = _kept(reading, conversation.slots, found)
+    return Merged(slots={**known, **found}, said=frozenset(found), refused=refused, new_trade=new_trade)
+
+
+def _contradicting(found: Mapping[str, SlotValue], known: Slots) -> tuple[Refused, ...]:
+    """A maintenance rate of 1/leverage or more: such a position is liquidated the moment it opens."""
+    rate = found.get("maintenance_margin_rate")
+    leverage = found.get("leverage", known.get("leverage"))
+    if isinstance(rate, Decimal) and isinstance(leverage, Decimal) and rate * leverage >= 1:
+        return (Refused(slot="maintenance_margin_rate", value=rate, reason="rate_above_margin"),)
+    return ()
+
+
+def _kept(reading: Reading, known: Slots, found: Mapping[str, SlotValue]) -> tuple[dict[str, SlotValue], bool]:
+    """What stays of earlier messages beside what this one says, and whether a new trade began."""
+    groups = reading.groups
+    if "reset" in groups and (found.keys() & _POSITION or not found):
+        return {}, True
+    if _is_new_trade(groups, known, found):
+        kept = {slot: known[slot] for slot in _SURVIVES_NEW_TRADE if slot in known and _near(known, found)}
+        return {slot: value for slot, value in kept.items() if slot != "symbol" or "symbol" not in found}, True
+    if "symbol" in found and known.get("symbol") not in (None, found["symbol"]):
+        return {slot: value for slot, value in known.items() if slot in _OF_THE_COIN}, False
+    stale = {name for name, single in _LISTS.items() if single in found}
+    changed = {slot for slot in found.keys() & _POSITION if known.get(slot) != found[slot]}
+    if changed:
+        stale |= _DERIVED
+    if "leverage" in found and "size" in known and "collateral" in known:
+        stale.add("collateral")
+    if "size" in found and "leverage" in known and "collateral" in known:
+        stale.add("collateral")
+    if found.get("margin_mode") == "cross":
+        stale |= {"collateral", "added_margin"}
+    return {slot: value for slot, value in known.items() if slot not in stale}, False
+
+
+def _is_new_trade(groups: frozenset[str], known: Slots, found: Mapping[str, SlotValue]) -> bool:
+    """Whether a message describes a whole position by itself, and not as a variation of the last one."""
+    whole = {"side", "entry_price"} <= found.keys() and bool(found.keys() & {"leverage", "collateral", "size", "leverages"})
+    return bool(known) and whole and not groups & {"same", "correction"}
+
+
+def _near(known: Slots, found: Mapping[str, SlotValue]) -> bool:
+    """Whether two entries can be prices of the same coin."""
+    before, after = known.get("entry_price"), found.get("entry_price")
+    if not isinstance(before, Decimal) or not isinstance(after, Decimal):
+        return False
+    return before / 3 <= after <= before * 3

@@ -1,0 +1,73 @@
+"""Bare amounts read by what was asked: "2,640", "fourteen", "300 usdt"."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from assistant.dialogue.conversation import Conversation
+from assistant.understanding.reading import Reading, SlotRead
+from assistant.understanding.vocabulary import Names
+from assistant.values import SlotValue
+
+_MOST_LEVERAGE = Decimal(150)
+_WEAK = frozenset(("at", "on", "@", "bare price", "is", "price", "was"))
+"""Cues of an entry that a leverage can have too."""
+_MONEY = ("collateral", "wallet_balance", "added_margin", "risk_amount", "debt")
+_PRICES = ("entry_price", "stop_price", "target_liquidation_price", "mark_price")
+_PERCENT = ("price_move_pct", "liquidation_threshold", "stop_distance_pct", "risk_pct")
+
+
+def claim(
+    reading: Reading, conversation: Conversation, found: Mapping[str, SlotValue], names: Names
+) -> dict[str, SlotValue]:
+    """The slots of a message with its bare amounts put where the pending question or the position wants them."""
+    slots = dict(found)
+    _bare_leverage(reading, conversation, slots)
+    if conversation.pending is None:
+        return slots
+    open_slots = [slot for slot in conversation.pending.missing if slot not in slots]
+    for read in reading.amounts:
+        slot = _wanted(read, open_slots, {**conversation.slots, **slots}, names)
+        if slot is None or not isinstance(read.value, Decimal):
+            continue
+        slots[slot] = read.value / 100 if slot == "liquidation_threshold" else read.value
+        if slot == "size":
+            slots["size_unit"] = "quote" if read.cue == "money" else "base"
+        if slot in open_slots:
+            open_slots.remove(slot)
+    return slots
+
+
+def _bare_leverage(reading: Reading, conversation: Conversation, slots: dict[str, SlotValue]) -> None:
+    """ "and at 10?" after an entry of 60,000: no price can have moved that far, so it is a leverage."""
+    read = reading.slots.get("entry_price")
+    entry = conversation.slots.get("entry_price")
+    if read is None or read.cue not in _WEAK or not isinstance(entry, Decimal) or not isinstance(read.value, Decimal):
+        return
+    whole = read.value == read.value.to_integral_value() and 1 <= read.value <= _MOST_LEVERAGE
+    if whole and "leverage" not in slots and (read.value * 20 < entry or entry * 20 < read.value):
+        slots["leverage"] = slots.pop("entry_price")
+
+
+def _wanted(read: SlotRead, open_slots: list[str], known: Mapping[str, SlotValue], names: Names) -> str | None:
+    """The open slot a bare amount answers, or None where two could be meant."""
+    value, unit = read.value, read.cue
+    if not isinstance(value, Decimal):
+        return None
+    if unit == "percent":
+        return next((slot for slot in open_slots if slot in _PERCENT), None)
+    if unit == "money":
+        price = next((slot for slot in open_slots if slot in _PRICES), None)
+        if price is not None and ("leverage" not in open_slots or value > _MOST_LEVERAGE):
+            return price
+        return next((slot for slot in open_slots if slot in (*_MONEY, "size")), "collateral" if "leverage" in open_slots else None)
+    numeric = [slot for slot in open_slots if slot in (*_PRICES, *_MONEY, "size", "leverage", "available_balance")]
+    if len(numeric) == 1:
+        return numeric[0]
+    if set(numeric) == {"entry_price", "leverage"}:
+        if value > _MOST_LEVERAGE or value != value.to_integral_value():
+            return "entry_price"
+        coin = names.coins.get(str(known.get("symbol", "")).lower())
+        return "leverage" if coin is not None and coin.least is not None and value < coin.least else None
+    if "entry_price" in numeric and value > _MOST_LEVERAGE:
+        return "entry_price"
+    return None

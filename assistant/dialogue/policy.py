@@ -1,0 +1,243 @@
+"""What to do about a message: a closed set of decisions, chosen in one fixed order.
+
+Distress first; then what cannot be read or must not be done; then refused values; then the calculation, the article,
+and only when nothing fits the question back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.dialogue.boundaries import Boundary
+from assistant.dialogue.catalogue import Catalogue, Intent
+from assistant.dialogue.conversation import Conversation, Pending
+from assistant.dialogue.distress import Distress
+from assistant.dialogue.merge import Merged
+from assistant.understanding.reading import Reading
+from assistant.values import (
+    ArgumentValue,
+    ArticleHit,
+    AskFor,
+    CallTool,
+    Decision,
+    Decline,
+    OfferChoices,
+    Say,
+    ShowArticle,
+    Slots,
+    Support,
+)
+
+_NUMERIC = frozenset(("leverage", "leverages", "entry_price", "size", "collateral", "wallet_balance", "stated_liquidation_price"))
+_CLEAR = 38
+"""A rule this heavy rests on numbers of the message itself."""
+_READ = 20
+"""A rule lighter than this is only talk."""
+_DECLINED = {"advice": "advice_refusal", "prediction": "advice_refusal", "injection": "injection"}
+_STICKY = frozenset(("A", "B"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Everything a decision rests on."""
+
+    reading: Reading
+    merged: Merged
+    conversation: Conversation
+    distress: Distress | None
+    boundary: Boundary | None
+    hits: tuple[ArticleHit, ...]
+    """Articles for the whole message."""
+    aside: tuple[ArticleHit, ...]
+    """Articles for a second question inside it."""
+    context: Mapping[str, ArgumentValue]
+    """What the host page knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Decides; everything it needs was loaded once."""
+
+    catalogue: Catalogue
+    answer: Decimal
+    """From this score on an article answers."""
+    lead: Decimal
+    """How much better than the next it must be to stand alone."""
+    offer: Decimal
+    """From this score on an article is worth offering."""
+    languages: tuple[str, ...]
+
+    def decide(self, heard: Heard) -> tuple[tuple[Decision, ...], Conversation]:
+        """The decisions for one message, the first the most important, and the conversation after it."""
+        before = heard.conversation
+        state = replace(
+            before,
+            slots=heard.merged.slots,
+            turns=_turns(before, heard.merged),
+            turn=before.turn + 1,
+            pending=None,
+            intent=None if heard.merged.new_trade else before.intent,
+        )
+        support = _support(heard)
+        if support is not None:
+            sticky = support.level if support.level in _STICKY else before.distress
+            unchanged = {"slots": before.slots, "turns": before.turns, "intent": before.intent}
+            return (support,), replace(state, distress=sticky, country=support.country or before.country, **unchanged)
+        state = replace(state, distress=None)
+        if heard.reading.foreign:
+            kept = replace(state, slots=before.slots, turns=before.turns, pending=before.pending)
+            return (Say(intent="clarify", key="language_not_available", data={"languages": self.languages}),), kept
+        if heard.merged.refused:
+            return _invalid(heard), state
+        decisions, intent = self._answer(heard)
+        asked = next((decision for decision in decisions if isinstance(decision, AskFor)), None)
+        article = next((decision for decision in decisions if isinstance(decision, ShowArticle)), None)
+        return decisions, replace(
+            state,
+            intent=intent or state.intent,
+            pending=None if asked is None else Pending(intent=asked.intent, missing=asked.missing),
+            topic=article.article if article is not None else state.topic,
+        )
+
+    def _answer(self, heard: Heard) -> tuple[tuple[Decision, ...], str | None]:
+        """The decisions where nothing stands in the way, and the calculation they continue with."""
+        reading, boundary = heard.reading, heard.boundary
+        name = self._intent(heard)
+        intent = self.catalogue.intents[name] if name else None
+        computed = intent is not None and bool(intent.tool or intent.says)
+        weight = next((scored.weight for scored in reading.intents if scored.intent == name), 0)
+        numbers = bool(heard.merged.said & _NUMERIC)
+        if "side" in reading.conflicts and computed:
+            return (Say(intent="invalid_input", key="side_contradiction"),), None
+        if boundary is not None and not (computed and numbers and weight >= _CLEAR and not self._gaps(intent, heard)):
+            return (_decline(boundary),), None
+        unknown = next((item for item in reading.unmatched if item.kind == "venue"), None)
+        if computed and unknown is not None and intent is not None and intent.tool:
+            return (Say(intent=intent.name, key="unknown_venue", data={"name": unknown.text}),), intent.name
+        if intent is None or not computed:
+            return self._talk(heard, name), None
+        if self._rather_article(heard, weight, numbers):
+            return (self._article(heard.hits),), None
+        decisions: list[Decision] = [self._compute(intent, heard)]
+        if heard.aside and heard.aside[0].score >= self.answer:
+            decisions.append(ShowArticle(article=heard.aside[0].article))
+        if boundary is not None:
+            decisions.append(_decline(boundary))
+        return tuple(decisions), intent.name if intent.name in self.catalogue.follows else None
+
+    def _intent(self, heard: Heard) -> str | None:
+        """The intent of a message in the light of what was asked before."""
+        reading, conversation = heard.reading, heard.conversation
+        best = reading.intents[0] if reading.intents else None
+        fresh = bool(heard.merged.said)
+        if "ok_ask" in reading.groups and not heard.merged.said & _NUMERIC and "leverage" not in heard.merged.slots:
+            return "clarify"
+        if conversation.pending is not None and fresh and (best is None or best.weight < _CLEAR or best.intent == "liquidation_price"):
+            return conversation.pending.intent
+        if best is not None and best.weight >= _CLEAR and best.rule != "a whole position":
+            return best.intent
+        followed = conversation.intent
+        if fresh and followed is not None and not heard.merged.new_trade and (best is None or best.intent in ("liquidation_price", "greeting")):
+            single = heard.merged.said & {"leverage", "venue", "side"}
+            return "liquidation_price" if followed == "compare" and single else followed
+        if best is not None and best.weight >= _READ:
+            return best.intent
+        if fresh and not best and heard.merged.said & {"side", "entry_price"} and conversation.turn == 0:
+            return "liquidation_price"
+        return best.intent if best is not None else None
+
+    def _rather_article(self, heard: Heard, weight: int, numbers: bool) -> bool:
+        """Whether a question that could be a calculation without any number is a question about how things work."""
+        hit = heard.hits[0] if heard.hits else None
+        asks = "concept" in heard.reading.groups and "self_ask" not in heard.reading.groups
+        return hit is not None and not numbers and weight < _CLEAR and asks and hit.score >= self.answer and heard.conversation.pending is None
+
+    def _compute(self, intent: Intent, heard: Heard) -> Decision:
+        """The tool call, what it still lacks, or what is not computed here."""
+        known = heard.merged.slots
+        if {"debt", "liquidation_threshold", "health_factor"} & heard.merged.said or (intent.name == "margin_buffer" and "debt" in known):
+            return Say(intent=intent.name, key="no_loan_tool")
+        if intent.says is not None:
+            return Say(intent=intent.name, key=intent.says)
+        missing = self._gaps(intent, heard)
+        if missing:
+            return AskFor(intent=intent.name, missing=missing)
+        slots, from_context = self._with_context(intent, heard)
+        arguments = {slot: slots[slot] for slot in self.catalogue.takes(intent, slots) if slot in slots}
+        assert intent.tool is not None
+        return CallTool(intent=intent.name, tool=intent.tool, arguments=arguments, from_context=from_context)
+
+    def _gaps(self, intent: Intent | None, heard: Heard) -> tuple[str, ...]:
+        """What a calculation still lacks; what the host page knows counts as known."""
+        return intent.missing(self._with_context(intent, heard)[0]) if intent is not None else ()
+
+    def _with_context(self, intent: Intent, heard: Heard) -> tuple[Slots, tuple[str, ...]]:
+        """The slots with what the user left out filled from the host page and from plain logic, and what came from the page."""
+        slots = dict(heard.merged.slots)
+        filled: list[str] = []
+        for name, value in heard.context.items():
+            if name not in slots and isinstance(value, str | Decimal):
+                slots[name] = value
+                filled.append(name)
+        move = slots.get("price_move_pct")
+        if intent.name == "max_leverage":
+            if "target_liquidation_price" not in slots and "stated_liquidation_price" in slots:
+                slots["target_liquidation_price"] = slots["stated_liquidation_price"]
+            if "side" not in slots and isinstance(move, Decimal):
+                slots["side"] = "long" if move < 0 else "short"
+        return slots, tuple(filled)
+
+    def _talk(self, heard: Heard, name: str | None) -> tuple[Decision, ...]:
+        """An article, a greeting, or the question back."""
+        reading = heard.reading
+        if name == "clarify":
+            return (AskFor(intent="clarify", missing=("side", "entry_price", "leverage")),)
+        hit = heard.hits[0] if heard.hits else None
+        if name == "greeting" and (reading.words <= 5 or hit is None or hit.score < self.answer):
+            key = "capabilities" if "capabilities" in reading.groups else "thanks" if "thanks" in reading.groups else "greeting"
+            return (Say(intent="greeting", key=key),)
+        asks = name == "concept"
+        if hit is not None and (hit.score >= self.answer or (asks and hit.score >= self.offer)) and (asks or reading.words >= 1):
+            if hit.score >= self.answer or len(heard.hits) == 1:
+                return (self._article(heard.hits),)
+            return (ShowArticle(article=hit.article, runner_up=heard.hits[1].article),)
+        near = tuple(found.article for found in heard.hits if found.score >= self.offer)
+        if asks and self._about_us(reading):
+            return (Say(intent="concept", key="no_article"),)
+        return (OfferChoices(articles=near),)
+
+    def _article(self, hits: tuple[ArticleHit, ...]) -> ShowArticle:
+        """The best article, with the next one offered where it is close."""
+        close = len(hits) > 1 and hits[0].score - hits[1].score < self.lead
+        return ShowArticle(article=hits[0].article, runner_up=hits[1].article if close else None)
+
+    @staticmethod
+    def _about_us(reading: Reading) -> bool:
+        """Whether a question speaks of this field at all."""
+        return bool(reading.groups & {"liq", "margin_ask", "stop", "cascade", "market", "loan", "roe", "add", "max_leverage", "past", "margin_call_word"})
+
+
+def _support(heard: Heard) -> Support | None:
+    """Help before everything else; once somebody was in danger, until they say they are not."""
+    distress, before = heard.distress, heard.conversation
+    if distress is not None:
+        return Support(level=distress.level, country=distress.country or before.country)
+    if before.distress is not None and "safe_again" not in heard.reading.groups:
+        return Support(level=before.distress, country=before.country)
+    return None
+
+
+def _invalid(heard: Heard) -> tuple[Decision, ...]:
+    """What is said about the first value that cannot be."""
+    refused = heard.merged.refused[0]
+    return (Say(intent="invalid_input", key="invalid", data={"argument": refused.slot, "reason": refused.reason, "value": refused.value}),)
+
+
+def _decline(boundary: Boundary) -> Decline:
+    """The refusal that belongs to a boundary."""
+    return Decline(intent=_DECLINED.get(boundary.kind, "out_of_scope"), key=boundary.kind)
+
+
+def _turns(before: Conversation, merged: Merged) -> dict[str, int]:
+    """The turn every known slot was said in."""
+    return {slot: before.turn if slot in merged.said else before.turns.get(slot, before.turn) for slot in merged.slots}

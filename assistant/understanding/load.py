@@ -1,0 +1,23 @@
+"""Builds the Understanding from prompts/ and the names of the world."""
+
+import tomllib
+from pathlib import Path
+
+from assistant.understanding.intents import load_rules
+from assistant.understanding.language import load_languages
+from assistant.understanding.recognise import Understanding
+from assistant.understanding.vocabulary import Names, known_words, load_vocabulary
+
+
+def load_understanding(prompts: Path, names: Names) -> Understanding:
+    """Every language folder of prompts/ that has a vocabulary; ContentError names a file that is wrong."""
+    folders = sorted(path.parent for path in prompts.glob("*/vocabulary.toml"))
+    vocabularies = {folder.name: load_vocabulary(folder, names) for folder in folders}
+    catalogue = tomllib.loads((prompts / "intents.toml").read_text(encoding="utf-8"))["intents"]
+    return Understanding(
+        vocabularies=vocabularies,
+        rules={folder.name: load_rules(folder / "sentences" / "rules.toml") for folder in folders},
+        languages=load_languages(prompts / "languages.toml"),
+        ranks={intent: entry.get("rank", 99) for intent, entry in catalogue.items()},
+        known=known_words(vocabularies.values()) | frozenset(names.coins) | frozenset(names.venues),
+    )

@@ -1,0 +1,276 @@
+"""Amounts in a message: digits in any notation, number words, scales and units, as exact decimals."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.understanding.tokens import Token
+
+_DIGITS = re.compile(r"[^\d.,']")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$")
+_DAYS = {"days": Decimal(1), "weeks": Decimal(7), "hours": 1 / Decimal(24), "months": Decimal(30), "years": Decimal(365)}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How one language writes amounts; the tables of prompts/<language>/language.toml."""
+
+    numbers: Mapping[str, Decimal]
+    shy: Mapping[str, Decimal]
+    scales: Mapping[str, Decimal]
+    glued_scales: Mapping[str, Decimal]
+    units: Mapping[str, str]
+    glue: frozenset[str]
+    decimal: str = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One number somebody wrote."""
+
+    value: Decimal
+    unit: str
+    """plain | leverage | percent | money | contracts | days | coins"""
+    start: int
+    end: int
+    """Character span in the folded text."""
+    spelled: bool = False
+    """Written in words: counts only where a unit, a cue or a pending question asks for it."""
+    scaled: bool = False
+    """Had a k, m or million behind it."""
+    grouped: Decimal | None = None
+    """The other reading of one separator before exactly three digits: 69.500 is 69.5 or 69500."""
+    coin: str | None = None
+    """The coin it counts, where one stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, a mark or an amount, as the phrases see it; an amount reads #, #x, #%, #$, #c, #d or #coin."""
+
+    text: str
+    start: int
+    end: int
+    amount: Amount | None = None
+
+
+_SIGNS = {
+    "plain": "#", "leverage": "#x", "percent": "#%", "money": "#$", "contracts": "#c", "days": "#d", "coins": "#coin",
+}  # fmt: skip
+_SILENT = frozenset("-\"'()[]{}*_~`")
+
+
+def read_amounts(tokens: Sequence[Token], style: NumberStyle, coins: Mapping[str, str]) -> tuple[Item, ...]:
+    """The message as words, marks and amounts; digits glued to something unknown are left out, never cut short."""
+    items: list[Item] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind in ("number", "times", "ratio") or _spells(tokens, at, style, coins):
+            item, at = _amount(tokens, at, style, coins)
+            if item is not None:
+                items.append(item)
+            continue
+        if token.kind != "date" and token.text not in _SILENT:
+            items.append(Item(token.text, token.start, token.end))
+        at += 1
+    return tuple(items)
+
+
+def _spells(tokens: Sequence[Token], at: int, style: NumberStyle, coins: Mapping[str, str]) -> bool:
+    """Whether number words begin here; shy ones need a unit, a scale or a coin behind them."""
+    token = tokens[at]
+    if token.kind != "word":
+        return False
+    if token.text in style.numbers:
+        return True
+    if token.text not in style.shy:
+        return False
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if style.shy[token.text] < 1:
+        while after in ("a", "an", "of") and at + 2 < len(tokens):
+            at += 1
+            after = tokens[at + 1].text
+        return coins.get(after) is not None or (after in style.scales)
+    return after in style.scales or (token.text == "one" and coins.get(after) is not None)
+
+
+def _amount(tokens: Sequence[Token], at: int, style: NumberStyle, coins: Mapping[str, str]) -> tuple[Item | None, int]:
+    """The amount that begins here, or None where its digits belong to something else; and the place behind it."""
+    first = tokens[at]
+    if first.kind == "times":
+        item, after = _amount(tokens, at + 1, style, coins)
+        if item is None or item.amount is None or item.amount.unit not in ("plain", "leverage"):
+            return item, after
+        amount = replace(item.amount, unit="leverage", start=first.start)
+        return Item("#x", first.start, item.end, amount), after
+    if first.kind == "ratio":
+        left, right = (Decimal(part.strip()) for part in first.text.split(":"))
+        amount = Amount(max(left, right), "leverage", first.start, first.end)
+        return Item("#x", first.start, first.end, amount), at + 1
+    if first.kind == "word":
+        value, at = _spelled(tokens, at, style)
+        amount = Amount(value, "plain", first.start, tokens[at - 1].end, spelled=True)
+        return _with_unit(tokens, at, amount, style, coins)
+    value_or_none, grouped = _value(first.text, style.decimal)
+    if value_or_none is None:
+        return None, _skip_glued(tokens, at + 1)
+    unit = "money" if any(sign in first.text for sign in "$€£¥₺") else "plain"
+    amount = Amount(value_or_none, unit, first.start, first.end, grouped=grouped)
+    at += 1
+    following = tokens[at] if at < len(tokens) else None
+    if following is not None and following.glued and following.kind == "word":
+        return _glued_word(tokens, at, amount, style, coins)
+    if following is not None and following.glued and following.text in ("/", "⁄", ":"):
+        return _fraction(tokens, at, amount, style, coins)
+    return _with_unit(tokens, at, amount, style, coins)
+
+
+def _value(text: str, decimal: str) -> tuple[Decimal | None, Decimal | None]:
+    """The decimal a literal stands for and, where one separator stands before three digits, its other reading."""
+    sign = -1 if "-" in text else 1
+    mantissa, _, exponent = text.partition("e") if re.search(r"\de[+-]?\d", text) else (text, "", "")
+    digits = _DIGITS.sub("", mantissa)
+    if not digits.strip(".,'"):
+        return None, None
+    separators = [c for c in digits if not c.isdigit()]
+    kinds = set(separators)
+    other: Decimal | None = None
+    if len(kinds) == 2:
+        point = separators[-1]
+        plain = "".join(c if c.isdigit() else "." if c == point else "" for c in digits)
+        if separators.count(point) > 1:
+            return None, None
+    elif not kinds:
+        plain = digits
+    else:
+        mark = separators[0]
+        whole, _, last = digits.rpartition(mark)
+        grouping = len(last) == 3 and 1 <= len(whole.split(mark)[0]) <= 3 and whole.split(mark)[0] != "0" and whole != ""
+        if len(separators) > 1 or mark == "'":
+            plain = digits.replace(mark, "")
+        elif grouping and mark != decimal:
+            plain = digits.replace(mark, "")
+            if mark != ",":
+                other = Decimal(digits.replace(mark, "."))
+        else:
+            plain = digits.replace(",", ".")
+            if grouping:
+                other = Decimal(digits.replace(mark, "")) * sign
+    value = Decimal(plain) * sign
+    if exponent:
+        value = value.scaleb(int(exponent))
+    return value, other
+
+
+def _spelled(tokens: Sequence[Token], at: int, style: NumberStyle) -> tuple[Decimal, int]:
+    """The value of a run of number words, and the place behind it."""
+    total = part = Decimal(0)
+    while at < len(tokens) and tokens[at].kind == "word":
+        word = tokens[at].text
+        if word in style.scales:
+            scale = style.scales[word]
+            if scale == 100:
+                part = (part or Decimal(1)) * scale
+            else:
+                total, part = total + (part or Decimal(1)) * scale, Decimal(0)
+        elif word in style.numbers or word in style.shy:
+            value = style.numbers.get(word, style.shy.get(word, Decimal(0)))
+            if not value.is_finite():
+                return value, at + 1
+            part += value
+        elif word != "and" or at + 1 >= len(tokens) or tokens[at + 1].text not in style.numbers or not (total or part):
+            break
+        at += 1
+        if at < len(tokens) and tokens[at].text == "-" and at + 1 < len(tokens) and tokens[at + 1].text in style.numbers:
+            at += 1
+    if total + part < 1:
+        while at < len(tokens) and tokens[at].text in ("a", "an", "of"):
+            at += 1
+    return total + part, at
+
+
+def _glued_word(
+    tokens: Sequence[Token], at: int, amount: Amount, style: NumberStyle, coins: Mapping[str, str]
+) -> tuple[Item | None, int]:
+    """An amount with letters right behind its digits: a scale, a unit, a coin, several of them, or nothing known."""
+    first, word = tokens[at - 1], tokens[at]
+    if first.text + word.text in coins:
+        return Item(first.text + word.text, first.start, word.end), at + 1
+    rest = word.text
+    for length in range(min(3, len(rest)), 0, -1):
+        scale = style.glued_scales.get(rest[:length])
+        tail = rest[length:]
+        if scale is not None and (not tail or tail in style.units or tail in style.glue or tail in coins):
+            amount = replace(amount, value=amount.value * scale, scaled=True, grouped=None)
+            rest = tail
+            break
+    if rest in style.glue:
+        rest = ""
+    end = word.end
+    amount = replace(amount, end=end)
+    if not rest:
+        return _with_unit(tokens, at + 1, amount, style, coins)
+    if rest in style.scales and len(rest) > 1:
+        return _with_unit(tokens, at + 1, replace(amount, value=amount.value * style.scales[rest], scaled=True), style, coins)
+    if rest in style.units:
+        return _sign(replace(_in_unit(amount, style.units[rest]), end=end)), at + 1
+    if rest in coins:
+        return _sign(replace(amount, unit="coins", coin=coins[rest], end=end)), at + 1
+    if rest.startswith("x") and (rest[1:] in ("long", "short", "lev", "leverage") or rest[1:] in coins):
+        return _sign(replace(amount, unit="leverage", end=end - len(rest) + 1)), at + 1
+    return None, _skip_glued(tokens, at + 1)
+
+
+def _fraction(
+    tokens: Sequence[Token], at: int, amount: Amount, style: NumberStyle, coins: Mapping[str, str]
+) -> tuple[Item | None, int]:
+    """1/2 as one half; any other two numbers with a stroke or colon between them are no amount."""
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "number" and tokens[at + 1].glued:
+        below, _ = _value(tokens[at + 1].text, style.decimal)
+        if below and tokens[at].text in "/⁄" and 0 < amount.value < below <= 10 and amount.value == int(amount.value):
+            whole = replace(amount, value=amount.value / below, end=tokens[at + 1].end, grouped=None)
+            return _with_unit(tokens, at + 2, whole, style, coins)
+        return None, _skip_glued(tokens, at + 2)
+    return _with_unit(tokens, at, amount, style, coins)
+
+
+def _with_unit(
+    tokens: Sequence[Token], at: int, amount: Amount, style: NumberStyle, coins: Mapping[str, str]
+) -> tuple[Item, int]:
+    """The amount with the scale, unit or coin that stands behind it."""
+    word = tokens[at].text if at < len(tokens) else ""
+    scale = style.scales.get(word) or (style.glued_scales.get(word) if word == "k" or len(word) > 1 else None)
+    if scale is not None and not amount.scaled:
+        amount = replace(amount, value=amount.value * scale, scaled=True, grouped=None, end=tokens[at].end)
+        at += 1
+        word = tokens[at].text if at < len(tokens) else ""
+    unit = style.units.get(word)
+    single = len(word) == 1 and word not in "x%$€£u"
+    if unit is not None and not single and not (amount.unit == "money" and unit != "money"):
+        return _sign(replace(_in_unit(amount, unit), end=tokens[at].end)), at + 1
+    if amount.unit == "plain" and word in coins and not amount.scaled:
+        return _sign(replace(amount, unit="coins", coin=coins[word])), at
+    return _sign(amount), at
+
+
+def _in_unit(amount: Amount, unit: str) -> Amount:
+    """The amount expressed in the unit the slots use: time in days, basis points in percent."""
+    if unit in _DAYS:
+        return replace(amount, value=amount.value * _DAYS[unit], unit="days")
+    if unit == "basis":
+        return replace(amount, value=amount.value / 100, unit="percent")
+    return replace(amount, unit=unit)
+
+
+def _sign(amount: Amount) -> Item:
+    """The amount as one item."""
+    return Item(_SIGNS[amount.unit], amount.start, amount.end, amount)
+
+
+def _skip_glued(tokens: Sequence[Token], at: int) -> int:
+    """The place behind everything glued to what was just rejected."""
+    while at < len(tokens) and tokens[at].glued and tokens[at].kind in ("word", "number"):
+        at += 1
+    return at

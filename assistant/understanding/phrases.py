@@ -1,0 +1,109 @@
+"""Finds the known phrases of a vocabulary in a list of words, the longest of each layer at every place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing a phrase stands for."""
+
+    kind: str
+    """group | before | after | side | mode | contract | symbol | venue | block | amount"""
+    name: str
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: its meanings and the words it covers, as half-open word indexes."""
+
+    meanings: tuple[Meaning, ...]
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, "_Node"] = field(default_factory=dict)
+    stems: list[tuple[str, "_Node"]] = field(default_factory=list)
+    meanings: list[Meaning] = field(default_factory=list)
+
+
+class Phrasebook:
+    """Phrases of one or more words; a word ending in * stands for every word that begins with it."""
+
+    __slots__ = ("_root", "words")
+
+    def __init__(self) -> None:
+        self._root = _Node()
+        self.words: set[str] = set()
+
+    def add(self, phrase: str, meaning: Meaning) -> None:
+        """Teach one phrase, as its words separated by spaces."""
+        node = self._root
+        for word in phrase.split():
+            if word.endswith("*"):
+                stem = word[:-1]
+                known = next((child for prefix, child in node.stems if prefix == stem), None)
+                if known is None:
+                    known = _Node()
+                    node.stems.append((stem, known))
+                    node.stems.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+                node = known
+            else:
+                self.words.add(word)
+                node = node.words.setdefault(word, _Node())
+        if meaning not in node.meanings:
+            node.meanings.append(meaning)
+
+    def add_all(self, phrases: Iterable[str], meaning: Meaning) -> None:
+        """Teach several phrases with one meaning."""
+        for phrase in phrases:
+            self.add(phrase, meaning)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in some phrase, itself or through a stem that begins a phrase."""
+        return word in self.words or any(word.startswith(stem) for stem, _ in self._root.stems)
+
+    def find(self, words: Sequence[str]) -> tuple[Match, ...]:
+        """For each place and layer the longest phrase, in order; what lies inside a longer shield is left out."""
+        found: list[Match] = []
+        shields: list[Match] = []
+        for first in range(len(words)):
+            for layer, (meanings, last) in self._longest(words, first).items():
+                (shields if layer == "block" else found).append(Match(tuple(meanings), first, last))
+        if not shields:
+            return tuple(found)
+        cover = [0] * len(words)
+        for shield in shields:
+            for index in range(shield.first, shield.last):
+                cover[index] = max(cover[index], shield.last - shield.first)
+        return tuple(
+            match for match in found if not all(cover[index] > match.last - match.first for index in range(match.first, match.last))
+        )
+
+    def _longest(self, words: Sequence[str], first: int) -> dict[str, tuple[list[Meaning], int]]:
+        """The longest phrase of every layer that begins at one word, with all its meanings there."""
+        best: dict[str, tuple[list[Meaning], int]] = {}
+        paths = [(self._root, first)]
+        while paths:
+            node, at = paths.pop()
+            for meaning in node.meanings:
+                layer = _LAYERS.get(meaning.kind, meaning.kind)
+                known = best.get(layer)
+                if known is None or at > known[1]:
+                    best[layer] = ([meaning], at)
+                elif at == known[1] and meaning not in known[0]:
+                    known[0].append(meaning)
+            if at < len(words):
+                word = words[at]
+                paths.extend((child, at + 1) for stem, child in node.stems if word.startswith(stem))
+                exact = node.words.get(word)
+                if exact is not None:
+                    paths.append((exact, at + 1))
+        return best
+
+
+_LAYERS = {"before": "cue", "after": "cue", "venue": "name", "symbol": "name"}
+"""Meanings that compete for the same words; every other kind is a layer of its own."""

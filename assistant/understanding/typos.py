@@ -1,0 +1,56 @@
+"""Repairs misspelt keywords: one edit in short words, two in long ones, never a word that exists."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from assistant.understanding.tokens import Token
+from assistant.understanding.vocabulary import Vocabulary
+
+_MOST_REPAIRS = 40
+"""Unknown words looked at in one message: bounds the time of nonsense."""
+
+
+def repair(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The tokens with unknown words replaced by the one keyword they are close to; the rest as they were."""
+    repaired: list[Token] = []
+    tried = 0
+    for token in tokens:
+        if tried < _MOST_REPAIRS and token.kind == "word" and 4 <= len(token.text) <= 20 and not _known(token.text, vocabulary):
+            tried += 1
+            keyword = _nearest(token.text, vocabulary.keywords)
+            if keyword is not None:
+                token = replace(token, text=keyword)
+        elif token.kind == "word" and "'" in token.text and not vocabulary.book.knows(token.text):
+            token = replace(token, text=token.text.replace("'", "") if token.text.endswith("'t") else token.text.split("'")[0])
+        repaired.append(token)
+    return tuple(repaired)
+
+
+def _known(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word means something already."""
+    return (
+        "'" in word
+        or word in vocabulary.common
+        or vocabulary.book.knows(word)
+        or word in vocabulary.names.coins
+        or word in vocabulary.style.units
+        or word in vocabulary.style.scales
+        or word in vocabulary.style.numbers
+        or word in vocabulary.style.shy
+        or (word.endswith("s") and (word[:-1] in vocabulary.common or word[:-1] in vocabulary.book.words))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, keywords: tuple[str, ...]) -> str | None:
+    """The keyword within one edit (two from eight letters on) that begins alike, or None."""
+    best = extractOne(word, keywords, scorer=OSA.distance, score_cutoff=2 if len(word) >= 8 else 1)
+    if best is None:
+        return None
+    keyword, distance = best[0], best[1]
+    if keyword[0] != word[0] and not (len(word) >= 6 and distance == 1):
+        return None
+    return str(keyword)
