@@ -1,10 +1,10 @@
-"""Opens everything an assistant knows from the content directories; the first wrong file stops it by name, line and rule."""
+"""Opens everything an assistant knows; the first wrong content file stops it by name, line and rule."""
 
 from pathlib import Path
 
-from assistant.answers.help_lines import HelpLines
 from assistant.answers.book import Book
 from assistant.answers.compose import required
+from assistant.answers.help_lines import HelpLines
 from assistant.answers.shelf import Shelf
 from assistant.articles import glossary, parse, tuning
 from assistant.articles.search import Index
@@ -21,7 +21,7 @@ from assistant.venues.catalogue import Rulebooks
 
 
 def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> Assistant:
-    """The assistant over these directories; ContentError for a wrong file. `compiled=False` leaves templates to first use."""
+    """The assistant over these directories; ContentError for a wrong file; `compiled=False`: templates at first use."""
     rulebooks = catalogue.load(knowledge / "venues")
     names = load_names(knowledge / "symbols.toml", rulebooks.names(), knowledge / "other_venues.toml")
     understanding = load_understanding(prompts, names)

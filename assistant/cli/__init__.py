@@ -15,11 +15,15 @@ COMMANDS = ("ask", "chat", "serve", "lint", "doctor")
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit status of one command: 0 done, 1 findings or no answer, 2 wrong usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(prog="liquidation-assistant", description="Answers questions about liquidation in leveraged trading.")
+    parser = argparse.ArgumentParser(
+        prog="liquidation-assistant", description="Answers questions about liquidation in leveraged trading."
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     called = next((word for word in arguments if not word.startswith("-")), None)
-    modules = {name: import_module(f"assistant.cli.{name}") for name in COMMANDS if called not in COMMANDS or name == called}
+    modules = {
+        name: import_module(f"assistant.cli.{name}") for name in COMMANDS if called not in COMMANDS or name == called
+    }
     for module in modules.values():
         module.add(commands)
     parsed = parser.parse_args(arguments)

@@ -67,10 +67,15 @@ def load_catalogue(path: Path) -> Catalogue:
             tool=entry.get("tool"),
             says=entry.get("says"),
             takes=tuple(entry.get("takes", ())),
-            ways=tuple(Way(when=tuple(way.get("when", ())), needs=tuple(way["needs"])) for way in entry.get("ways", ())),
+            ways=tuple(
+                Way(when=tuple(way.get("when", ())), needs=tuple(way["needs"])) for way in entry.get("ways", ())
+            ),
         )
     return Catalogue(
-        intents=intents, position=tuple(data["position"]), cross=tuple(data["cross"]), follows=frozenset(data["follows"])
+        intents=intents,
+        position=tuple(data["position"]),
+        cross=tuple(data["cross"]),
+        follows=frozenset(data["follows"]),
     )
 
 

@@ -94,7 +94,9 @@ def _kept(reading: Reading, known: Slots, found: Mapping[str, SlotValue]) -> tup
 
 def _is_new_trade(groups: frozenset[str], known: Slots, found: Mapping[str, SlotValue]) -> bool:
     """Whether a message describes a whole position by itself, and not as a variation of the last one."""
-    whole = {"side", "entry_price"} <= found.keys() and bool(found.keys() & {"leverage", "collateral", "size", "leverages"})
+    whole = {"side", "entry_price"} <= found.keys() and bool(
+        found.keys() & {"leverage", "collateral", "size", "leverages"}
+    )
     return bool(known) and whole and not groups & {"same", "correction"}
 
 

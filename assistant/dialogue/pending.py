@@ -38,7 +38,7 @@ def claim(
 
 
 def _bare_leverage(reading: Reading, conversation: Conversation, slots: dict[str, SlotValue]) -> None:
-    """ "and at 10?" after an entry of 60,000: no price can have moved that far, so it is a leverage."""
+    """Reads "and at 10?" after an entry of 60,000 as a leverage: no price can have moved that far."""
     read = reading.slots.get("entry_price")
     entry = conversation.slots.get("entry_price")
     if read is None or read.cue not in _WEAK or not isinstance(entry, Decimal) or not isinstance(read.value, Decimal):
@@ -59,7 +59,10 @@ def _wanted(read: SlotRead, open_slots: list[str], known: Mapping[str, SlotValue
         price = next((slot for slot in open_slots if slot in _PRICES), None)
         if price is not None and ("leverage" not in open_slots or value > _MOST_LEVERAGE):
             return price
-        return next((slot for slot in open_slots if slot in (*_MONEY, "size")), "collateral" if "leverage" in open_slots else None)
+        return next(
+            (slot for slot in open_slots if slot in (*_MONEY, "size")),
+            "collateral" if "leverage" in open_slots else None,
+        )
     numeric = [slot for slot in open_slots if slot in (*_PRICES, *_MONEY, "size", "leverage", "available_balance")]
     if len(numeric) == 1:
         return numeric[0]

@@ -28,11 +28,11 @@ from assistant.values import (
     Support,
 )
 
-_NUMERIC = frozenset(("leverage", "leverages", "entry_price", "size", "collateral", "wallet_balance", "stated_liquidation_price"))
+_NUMERIC = frozenset(
+    ("leverage", "leverages", "entry_price", "size", "collateral", "wallet_balance", "stated_liquidation_price")
+)
 _CLEAR = 38
 """A rule this heavy rests on numbers of the message itself."""
-_READ = 20
-"""A rule lighter than this is only talk."""
 _DECLINED = {"advice": "advice_refusal", "prediction": "advice_refusal", "injection": "injection"}
 _STICKY = frozenset(("A", "B"))
 
@@ -81,8 +81,8 @@ class Policy:
         support = _support(heard)
         if support is not None:
             sticky = support.level if support.level in _STICKY else before.distress
-            unchanged = {"slots": before.slots, "turns": before.turns, "intent": before.intent}
-            return (support,), replace(state, distress=sticky, country=support.country or before.country, **unchanged)
+            kept = replace(state, slots=before.slots, turns=before.turns, intent=before.intent)
+            return (support,), replace(kept, distress=sticky, country=support.country or before.country)
         state = replace(state, distress=None)
         if heard.reading.foreign:
             kept = replace(state, slots=before.slots, turns=before.turns, pending=before.pending)
@@ -132,17 +132,28 @@ class Policy:
         fresh = bool(heard.merged.said)
         if "ok_ask" in reading.groups and not heard.merged.said & _NUMERIC and "leverage" not in heard.merged.slots:
             return "clarify"
-        if conversation.pending is not None and fresh and (best is None or best.weight < _CLEAR or best.intent == "liquidation_price"):
+        if (
+            conversation.pending is not None
+            and fresh
+            and (best is None or best.weight < _CLEAR or best.intent == "liquidation_price")
+        ):
             return conversation.pending.intent
         if best is not None and best.weight >= _CLEAR and best.rule != "a whole position":
             return best.intent
         followed = conversation.intent
-        if fresh and followed is not None and not heard.merged.new_trade and (best is None or best.intent in ("liquidation_price", "greeting")):
+        if (
+            fresh
+            and followed is not None
+            and not heard.merged.new_trade
+            and (best is None or best.intent in ("liquidation_price", "greeting"))
+        ):
             single = heard.merged.said & {"leverage", "venue", "side"}
             return "liquidation_price" if followed == "compare" and single else followed
-        if best is not None and best.weight >= _READ:
-            return best.intent
-        if fresh and not best and heard.merged.said & {"side", "entry_price"} and conversation.turn == 0:
+        completed = heard.merged.said & _NUMERIC and not self.catalogue.intents["liquidation_price"].missing(
+            heard.merged.slots
+        )
+        talk = best is None or best.intent in ("concept", "greeting")
+        if talk and completed and (best is None or best.weight < _CLEAR):
             return "liquidation_price"
         return best.intent if best is not None else None
 
@@ -150,12 +161,21 @@ class Policy:
         """Whether a question that could be a calculation without any number is a question about how things work."""
         hit = heard.hits[0] if heard.hits else None
         asks = "concept" in heard.reading.groups and "self_ask" not in heard.reading.groups
-        return hit is not None and not numbers and weight < _CLEAR and asks and hit.score >= self.answer and heard.conversation.pending is None
+        return (
+            hit is not None
+            and not numbers
+            and weight < _CLEAR
+            and asks
+            and hit.score >= self.answer
+            and heard.conversation.pending is None
+        )
 
     def _compute(self, intent: Intent, heard: Heard) -> Decision:
         """The tool call, what it still lacks, or what is not computed here."""
         known = heard.merged.slots
-        if {"debt", "liquidation_threshold", "health_factor"} & heard.merged.said or (intent.name == "margin_buffer" and "debt" in known):
+        if {"debt", "liquidation_threshold", "health_factor"} & heard.merged.said or (
+            intent.name == "margin_buffer" and "debt" in known
+        ):
             return Say(intent=intent.name, key="no_loan_tool")
         if intent.says is not None:
             return Say(intent=intent.name, key=intent.says)
@@ -172,7 +192,7 @@ class Policy:
         return intent.missing(self._with_context(intent, heard)[0]) if intent is not None else ()
 
     def _with_context(self, intent: Intent, heard: Heard) -> tuple[Slots, tuple[str, ...]]:
-        """The slots with what the user left out filled from the host page and from plain logic, and what came from the page."""
+        """The slots with gaps filled from the host page and from plain logic, and what came from the page."""
         slots = dict(heard.merged.slots)
         filled: list[str] = []
         for name, value in heard.context.items():
@@ -194,10 +214,20 @@ class Policy:
             return (AskFor(intent="clarify", missing=("side", "entry_price", "leverage")),)
         hit = heard.hits[0] if heard.hits else None
         if name == "greeting" and (reading.words <= 5 or hit is None or hit.score < self.answer):
-            key = "capabilities" if "capabilities" in reading.groups else "thanks" if "thanks" in reading.groups else "greeting"
+            key = (
+                "capabilities"
+                if "capabilities" in reading.groups
+                else "thanks"
+                if "thanks" in reading.groups
+                else "greeting"
+            )
             return (Say(intent="greeting", key=key),)
         asks = name == "concept"
-        if hit is not None and (hit.score >= self.answer or (asks and hit.score >= self.offer)) and (asks or reading.words >= 1):
+        if (
+            hit is not None
+            and (hit.score >= self.answer or (asks and hit.score >= self.offer))
+            and (asks or reading.words >= 1)
+        ):
             if hit.score >= self.answer or len(heard.hits) == 1:
                 return (self._article(heard.hits),)
             return (ShowArticle(article=hit.article, runner_up=heard.hits[1].article),)
@@ -214,7 +244,22 @@ class Policy:
     @staticmethod
     def _about_us(reading: Reading) -> bool:
         """Whether a question speaks of this field at all."""
-        return bool(reading.groups & {"liq", "margin_ask", "stop", "cascade", "market", "loan", "roe", "add", "max_leverage", "past", "margin_call_word"})
+        return bool(
+            reading.groups
+            & {
+                "liq",
+                "margin_ask",
+                "stop",
+                "cascade",
+                "market",
+                "loan",
+                "roe",
+                "add",
+                "max_leverage",
+                "past",
+                "margin_call_word",
+            }
+        )
 
 
 def _support(heard: Heard) -> Support | None:
@@ -230,7 +275,13 @@ def _support(heard: Heard) -> Support | None:
 def _invalid(heard: Heard) -> tuple[Decision, ...]:
     """What is said about the first value that cannot be."""
     refused = heard.merged.refused[0]
-    return (Say(intent="invalid_input", key="invalid", data={"argument": refused.slot, "reason": refused.reason, "value": refused.value}),)
+    return (
+        Say(
+            intent="invalid_input",
+            key="invalid",
+            data={"argument": refused.slot, "reason": refused.reason, "value": refused.value},
+        ),
+    )
 
 
 def _decline(boundary: Boundary) -> Decline:

@@ -23,7 +23,9 @@ class Entity:
     strong: bool = True
 
 
-def find_entities(text: Text, items: Sequence[Item], matches: Sequence[Match], vocabulary: Vocabulary) -> tuple[Entity, ...]:
+def find_entities(
+    text: Text, items: Sequence[Item], matches: Sequence[Match], vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
     """Every entity in order of appearance; a coin whose name is an ordinary word needs its context."""
     covered: set[int] = set()
     found: list[Entity] = []
@@ -65,9 +67,13 @@ def _meant(coin: Coin, index: int, items: Sequence[Item], sides: set[int], text:
     after = items[index + 1] if index + 1 < len(items) else None
     if before is not None and before.text == "$":
         return True
-    if after is not None and (after.text in _QUOTES or (after.text == "/" and index + 2 < len(items) and items[index + 2].text in _QUOTES)):
+    if after is not None and (
+        after.text in _QUOTES or (after.text == "/" and index + 2 < len(items) and items[index + 2].text in _QUOTES)
+    ):
         return True
-    behind = before is not None and (index - 1 in sides or (before.amount is not None and before.amount.unit in ("leverage", "plain", "coins")))
+    behind = before is not None and (
+        index - 1 in sides or (before.amount is not None and before.amount.unit in ("leverage", "plain", "coins"))
+    )
     capital = text.raw[text.place(item.start) : text.place(item.end)].isupper() and not shouting and len(item.text) > 1
     ahead = after is not None and (index + 1 in sides or after.amount is not None)
     if coin.word == "strict":

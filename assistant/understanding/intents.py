@@ -47,8 +47,12 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["rules"]:
         unknown = set(entry) - known
         if unknown:
-            raise ContentError(file=path.name, line=0, rule=f"unknown key {sorted(unknown)[0]} in rule {entry.get('name')}")
-        rules.append(Rule(**{key: frozenset(value) if isinstance(value, list) else value for key, value in entry.items()}))
+            raise ContentError(
+                file=path.name, line=0, rule=f"unknown key {sorted(unknown)[0]} in rule {entry.get('name')}"
+            )
+        rules.append(
+            Rule(**{key: frozenset(value) if isinstance(value, list) else value for key, value in entry.items()})
+        )
     return tuple(rules)
 
 

@@ -1,10 +1,10 @@
 """Which language a message is written in: by script first, then by its function words."""
 
+import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-import tomllib
 
 from assistant.understanding.tokens import Token
 

@@ -9,7 +9,13 @@ from assistant.understanding.tokens import Token
 
 _DIGITS = re.compile(r"[^\d.,']")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$")
-_DAYS = {"days": Decimal(1), "weeks": Decimal(7), "hours": 1 / Decimal(24), "months": Decimal(30), "years": Decimal(365)}
+_DAYS = {
+    "days": Decimal(1),
+    "weeks": Decimal(7),
+    "hours": 1 / Decimal(24),
+    "months": Decimal(30),
+    "years": Decimal(365),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,8 @@ def _amount(tokens: Sequence[Token], at: int, style: NumberStyle, coins: Mapping
     """The amount that begins here, or None where its digits belong to something else; and the place behind it."""
     first = tokens[at]
     if first.kind == "times":
+        if at + 1 >= len(tokens) or tokens[at + 1].kind != "number":
+            return None, at + 1
         item, after = _amount(tokens, at + 1, style, coins)
         if item is None or item.amount is None or item.amount.unit not in ("plain", "leverage"):
             return item, after
@@ -147,7 +155,9 @@ def _value(text: str, decimal: str) -> tuple[Decimal | None, Decimal | None]:
     else:
         mark = separators[0]
         whole, _, last = digits.rpartition(mark)
-        grouping = len(last) == 3 and 1 <= len(whole.split(mark)[0]) <= 3 and whole.split(mark)[0] != "0" and whole != ""
+        grouping = (
+            len(last) == 3 and 1 <= len(whole.split(mark)[0]) <= 3 and whole.split(mark)[0] != "0" and whole != ""
+        )
         if len(separators) > 1 or mark == "'":
             plain = digits.replace(mark, "")
         elif grouping and mark != decimal:
@@ -180,10 +190,18 @@ def _spelled(tokens: Sequence[Token], at: int, style: NumberStyle) -> tuple[Deci
             if not value.is_finite():
                 return value, at + 1
             part += value
+            if value < 1:
+                at += 1
+                break
         elif word != "and" or at + 1 >= len(tokens) or tokens[at + 1].text not in style.numbers or not (total or part):
             break
         at += 1
-        if at < len(tokens) and tokens[at].text == "-" and at + 1 < len(tokens) and tokens[at + 1].text in style.numbers:
+        if (
+            at < len(tokens)
+            and tokens[at].text == "-"
+            and at + 1 < len(tokens)
+            and tokens[at + 1].text in style.numbers
+        ):
             at += 1
     if total + part < 1:
         while at < len(tokens) and tokens[at].text in ("a", "an", "of"):
@@ -213,7 +231,9 @@ def _glued_word(
     if not rest:
         return _with_unit(tokens, at + 1, amount, style, coins)
     if rest in style.scales and len(rest) > 1:
-        return _with_unit(tokens, at + 1, replace(amount, value=amount.value * style.scales[rest], scaled=True), style, coins)
+        return _with_unit(
+            tokens, at + 1, replace(amount, value=amount.value * style.scales[rest], scaled=True), style, coins
+        )
     if rest in style.units:
         return _sign(replace(_in_unit(amount, style.units[rest]), end=end)), at + 1
     if rest in coins:

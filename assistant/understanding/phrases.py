@@ -1,6 +1,6 @@
 """Finds the known phrases of a vocabulary in a list of words, the longest of each layer at every place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 
@@ -62,6 +62,16 @@ class Phrasebook:
         for phrase in phrases:
             self.add(phrase, meaning)
 
+    def meanings(self) -> Iterator[tuple[Meaning, ...]]:
+        """The meanings of every phrase."""
+        nodes = [self._root]
+        while nodes:
+            node = nodes.pop()
+            if node.meanings:
+                yield tuple(node.meanings)
+            nodes.extend(node.words.values())
+            nodes.extend(child for _, child in node.stems)
+
     def knows(self, word: str) -> bool:
         """Whether a word stands in some phrase, itself or through a stem that begins a phrase."""
         return word in self.words or any(word.startswith(stem) for stem, _ in self._root.stems)
@@ -80,7 +90,9 @@ class Phrasebook:
             for index in range(shield.first, shield.last):
                 cover[index] = max(cover[index], shield.last - shield.first)
         return tuple(
-            match for match in found if not all(cover[index] > match.last - match.first for index in range(match.first, match.last))
+            match
+            for match in found
+            if not all(cover[index] > match.last - match.first for index in range(match.first, match.last))
         )
 
     def _longest(self, words: Sequence[str], first: int) -> dict[str, tuple[list[Meaning], int]]:

@@ -1,4 +1,4 @@
-"""Which slot every amount belongs to, by its unit and the words around it; best cue first, each slot and amount once."""
+"""Which slot every amount belongs to, by its unit and the words around it: best cue first, each once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,30 @@ _REACH = 6
 _LEAST = 2
 """A cue weaker than this after its distance is no cue."""
 _BY_UNIT = {"leverage": ("leverage", 10), "coins": ("size", 5), "contracts": ("size", 8), "days": ("horizon_days", 6)}
-_SMALL = frozenset(("of", "is", "the", "a", "an", "about", "around", "at", ":", "=", "@", "was", "my", "~", "approx", "roughly", "just", "only", "in", "be"))
+_SMALL = frozenset(
+    (
+        "of",
+        "is",
+        "the",
+        "a",
+        "an",
+        "about",
+        "around",
+        "at",
+        ":",
+        "=",
+        "@",
+        "was",
+        "my",
+        "~",
+        "approx",
+        "roughly",
+        "just",
+        "only",
+        "in",
+        "be",
+    )
+)
 _STOPS = frozenset((".", "?", "!", "|", ";", "\n"))
 
 
@@ -29,7 +52,11 @@ class Claim:
 
 
 def assign(
-    items: Sequence[Item], matches: Sequence[Match], entities: Sequence[Entity], vocabulary: Vocabulary, groups: frozenset[str]
+    items: Sequence[Item],
+    matches: Sequence[Match],
+    entities: Sequence[Entity],
+    vocabulary: Vocabulary,
+    groups: frozenset[str],
 ) -> tuple[dict[str, Claim], tuple[int, ...]]:
     """Claims by slot, and the item indexes of amounts nobody claimed."""
     amounts = [index for index, item in enumerate(items) if item.amount is not None]
@@ -124,14 +151,22 @@ def _cost(between: Sequence[Item], kind: str) -> int:
 def _denied(items: Sequence[Item], matches: Sequence[Match], amounts: Sequence[int]) -> frozenset[int]:
     """Amounts somebody took back: "4x, not 40"."""
     ends = {
-        match.last for match in matches if any(meaning.kind == "group" and meaning.name == "negation" for meaning in match.meanings)
+        match.last
+        for match in matches
+        if any(meaning.kind == "group" and meaning.name == "negation" for meaning in match.meanings)
     }
-    denied = frozenset(index for index in amounts if index in ends or (index - 1 in ends and items[index - 1].text in ("at", "a", "the")))
+    denied = frozenset(
+        index
+        for index in amounts
+        if index in ends or (index - 1 in ends and items[index - 1].text in ("at", "a", "the"))
+    )
     return denied if len(denied) < len(amounts) else frozenset()
 
 
 _JOINTS = frozenset((",", "and", "or", "vs", "versus", "/", "&", "against", "to", "then"))
-_OPENERS = frozenset(("compare", "at", "between", "either", "for", "leverage", "try", "of", "with", "do", "on", "is", "?", ".", ":"))
+_OPENERS = frozenset(
+    ("compare", "at", "between", "either", "for", "leverage", "try", "of", "with", "do", "on", "is", "?", ".", ":")
+)
 
 
 def leverage_list(items: Sequence[Item]) -> tuple[Decimal, ...]:
@@ -156,14 +191,19 @@ def leverage_list(items: Sequence[Item]) -> tuple[Decimal, ...]:
 
 
 def _listed(index: int, items: Sequence[Item], inside: bool) -> bool:
-    """Whether an amount can be a leverage in a list: marked as one, or a small bare number where nothing else claims it."""
+    """Whether an amount can be a leverage in a list: marked as one, or a small bare number nothing else claims."""
     amount = items[index].amount
     if amount is None or amount.spelled:
         return False
     if amount.unit == "leverage":
         return True
     before = items[index - 1].text if index else "?"
-    return amount.unit == "plain" and 0 < amount.value <= 500 and (inside or before in _OPENERS) and amount.value == int(amount.value)
+    return (
+        amount.unit == "plain"
+        and 0 < amount.value <= 500
+        and (inside or before in _OPENERS)
+        and amount.value == int(amount.value)
+    )
 
 
 def _leverages(run: Sequence[Item]) -> list[Decimal]:

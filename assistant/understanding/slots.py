@@ -14,7 +14,9 @@ from assistant.understanding.vocabulary import Vocabulary
 from assistant.values import SlotValue
 
 _SINKS = frozenset(("observed_price",))
-_RATES = frozenset(("maintenance_margin_rate", "fee_rate", "funding_rate", "annual_volatility", "liquidation_threshold"))
+_RATES = frozenset(
+    ("maintenance_margin_rate", "fee_rate", "funding_rate", "annual_volatility", "liquidation_threshold")
+)
 _PRICES = frozenset(("entry_price", "mark_price", "stop_price", "target_liquidation_price", "stated_liquidation_price"))
 _MONEY = frozenset(("collateral", "wallet_balance", "available_balance", "debt", "collateral_value"))
 
@@ -52,14 +54,24 @@ def gather(
     return out
 
 
-def _read(text: Text, items: Sequence[Item], first: int, last: int, value: SlotValue, cue: str, weight: int = 10) -> SlotRead:
+def _read(
+    text: Text, items: Sequence[Item], first: int, last: int, value: SlotValue, cue: str, weight: int = 10
+) -> SlotRead:
     """A slot with its place in what was typed."""
-    return SlotRead(value=value, start=text.place(items[first].start), end=text.place(items[last - 1].end), cue=cue, weight=weight)
+    return SlotRead(
+        value=value, start=text.place(items[first].start), end=text.place(items[last - 1].end), cue=cue, weight=weight
+    )
 
 
-def _names(out: Gathered, text: Text, items: Sequence[Item], entities: Sequence[Entity], groups: frozenset[str]) -> None:
+def _names(
+    out: Gathered, text: Text, items: Sequence[Item], entities: Sequence[Entity], groups: frozenset[str]
+) -> None:
     """Side, symbol, venue, mode and contract, or the lists of them a comparison names."""
-    for kind, slot, plural in (("side", "side", "sides"), ("venue", "venue", "venues"), ("mode", "margin_mode", "margin_modes")):
+    for kind, slot, plural in (
+        ("side", "side", "sides"),
+        ("venue", "venue", "venues"),
+        ("mode", "margin_mode", "margin_modes"),
+    ):
         found = [entity for entity in entities if entity.kind == kind]
         if kind == "side" and any(entity.strong for entity in found):
             found = [entity for entity in found if entity.strong]
@@ -82,7 +94,11 @@ def _names(out: Gathered, text: Text, items: Sequence[Item], entities: Sequence[
         else:
             out.slots.setdefault("symbol", _read(text, items, entity.first, entity.last, entity.value, "symbol"))
     for index, item in enumerate(items):
-        if item.text in ("usdt", "usdc", "stablecoin") and index + 1 < len(items) and items[index + 1].text == "collateral":
+        if (
+            item.text in ("usdt", "usdc", "stablecoin")
+            and index + 1 < len(items)
+            and items[index + 1].text == "collateral"
+        ):
             out.slots["collateral_currency"] = _read(text, items, index, index + 1, item.text.upper(), "collateral")
 
 
@@ -93,7 +109,13 @@ def _as_collateral(entity: Entity, items: Sequence[Item]) -> bool:
 
 
 def _claimed(
-    out: Gathered, slot: str, claim: Claim, text: Text, items: Sequence[Item], vocabulary: Vocabulary, symbol: str | None
+    out: Gathered,
+    slot: str,
+    claim: Claim,
+    text: Text,
+    items: Sequence[Item],
+    vocabulary: Vocabulary,
+    symbol: str | None,
 ) -> None:
     """One amount put into the slot that claimed it, in the slot's own unit."""
     amount = items[claim.index].amount
@@ -154,7 +176,9 @@ def _moves(out: Gathered, claims: Mapping[str, Claim], matches: Sequence[Match],
         sign = -1 if words["down"] and not words["up"] else 1 if words["up"] and not words["down"] else 0
     if sign:
         value = abs(read.value) * sign
-        out.slots["price_move_pct"] = SlotRead(value=value, start=read.start, end=read.end, cue=read.cue, weight=read.weight)
+        out.slots["price_move_pct"] = SlotRead(
+            value=value, start=read.start, end=read.end, cue=read.cue, weight=read.weight
+        )
 
 
 def _lists(out: Gathered, text: Text, items: Sequence[Item], groups: frozenset[str]) -> None:
@@ -173,8 +197,10 @@ def _lists(out: Gathered, text: Text, items: Sequence[Item], groups: frozenset[s
 
 
 def _rest(out: Gathered, free: Sequence[int], text: Text, items: Sequence[Item], vocabulary: Vocabulary) -> None:
-    """Amounts nobody claimed: a bare price becomes the entry where a position is described, the others are kept apart."""
-    described = bool(out.slots.keys() & {"leverage", "leverages", "side", "sides", "symbol", "size", "collateral"}) or bool(out.conflicts)
+    """Amounts nobody claimed: a bare price is the entry where a position is described, others are kept apart."""
+    described = bool(
+        out.slots.keys() & {"leverage", "leverages", "side", "sides", "symbol", "size", "collateral"}
+    ) or bool(out.conflicts)
     listed = out.slots["leverages"].value if "leverages" in out.slots else ()
     for index in free:
         amount = items[index].amount
@@ -184,18 +210,26 @@ def _rest(out: Gathered, free: Sequence[int], text: Text, items: Sequence[Item],
         symbol = str(out.slots["symbol"].value) if "symbol" in out.slots else None
         plausible = amount.unit in ("plain", "money") and not amount.spelled and amount.value < Decimal("1e8")
         if plausible and described and "entry_price" not in out.slots and _priced(amount, symbol, out, vocabulary):
-            out.slots["entry_price"] = _read(text, items, index, index + 1, _price(amount, symbol, vocabulary), "bare price", 1)
+            out.slots["entry_price"] = _read(
+                text, items, index, index + 1, _price(amount, symbol, vocabulary), "bare price", 1
+            )
         elif amount.unit in ("plain", "money", "leverage", "percent"):
             out.bare.append(_read(text, items, index, index + 1, amount.value, amount.unit, 0))
     taken = {(read.start, read.end) for read in out.slots.values()}
     for read in out.bare:
         if (read.start, read.end) not in taken:
-            out.unmatched.append(Unmatched(text=text.raw[read.start : read.end], start=read.start, end=read.end, kind="amount"))
+            out.unmatched.append(
+                Unmatched(text=text.raw[read.start : read.end], start=read.start, end=read.end, kind="amount")
+            )
 
 
 def _priced(amount: Amount, symbol: str | None, out: Gathered, vocabulary: Vocabulary) -> bool:
     """Whether a bare amount can be the price of the coin that was named."""
-    if "leverage" not in out.slots and "leverages" not in out.slots and not out.slots.keys() & {"side", "sides", "symbol"}:
+    if (
+        "leverage" not in out.slots
+        and "leverages" not in out.slots
+        and not out.slots.keys() & {"side", "sides", "symbol"}
+    ):
         return False
     coin = vocabulary.names.coins.get((symbol or "").lower())
     if coin is None or coin.least is None or coin.most is None:

@@ -31,7 +31,7 @@ class Text:
 
 
 def fold(raw: str) -> Text:
-    """The message in NFKC lower case, digits of every script as ASCII, quotes and dashes plain, markup and links blank."""
+    """The message in NFKC lower case: ASCII digits for those of every script, plain quotes, markup and links blank."""
     if raw.isascii():
         folded, places = raw.lower(), None
         if "<" in folded or "://" in folded or "\t" in folded or "\r" in folded or "`" in folded:

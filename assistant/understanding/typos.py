@@ -18,14 +18,13 @@ def repair(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> tuple[Token, ..
     repaired: list[Token] = []
     tried = 0
     for token in tokens:
-        if tried < _MOST_REPAIRS and token.kind == "word" and 4 <= len(token.text) <= 20 and not _known(token.text, vocabulary):
+        word = token.text
+        if tried < _MOST_REPAIRS and token.kind == "word" and 4 <= len(word) <= 20 and not _known(word, vocabulary):
             tried += 1
-            keyword = _nearest(token.text, vocabulary.keywords)
-            if keyword is not None:
-                token = replace(token, text=keyword)
-        elif token.kind == "word" and "'" in token.text and not vocabulary.book.knows(token.text):
-            token = replace(token, text=token.text.replace("'", "") if token.text.endswith("'t") else token.text.split("'")[0])
-        repaired.append(token)
+            word = _nearest(word, vocabulary.keywords) or word
+        elif token.kind == "word" and "'" in word and not vocabulary.book.knows(word):
+            word = word.replace("'", "") if word.endswith("'t") else word.split("'")[0]
+        repaired.append(token if word == token.text else replace(token, text=word))
     return tuple(repaired)
 
 

@@ -68,7 +68,7 @@ class Vocabulary:
 
 
 def load_names(symbols: Path, venues: Mapping[str, str], other_venues: Path) -> Names:
-    """Coins of knowledge/symbols.toml; venues of the rulebooks and those known by name only; ContentError on a bad file."""
+    """Coins of knowledge/symbols.toml, venues with rulebooks and those known by name; ContentError on a bad file."""
     coins: dict[str, Coin] = {}
     for symbol, entry in _toml(symbols)["symbols"].items():
         coin = Coin(symbol, entry.get("word", ""), _decimal(entry.get("least")), _decimal(entry.get("most")))
@@ -98,7 +98,20 @@ def load_vocabulary(directory: Path, names: Names) -> Vocabulary:
     keywords = sorted(
         {word for word in book.words if len(word) >= 4 and word.isalpha() and word not in common}
         | {word for word in (*words["sides"]["long"], *words["sides"]["short"]) if len(word) >= 4 and " " not in word}
-        | {"price", "entry", "liquidation", "leverage", "margin", "stop", "long", "short", "cross", "isolated", "wallet", "position"}
+        | {
+            "price",
+            "entry",
+            "liquidation",
+            "leverage",
+            "margin",
+            "stop",
+            "long",
+            "short",
+            "cross",
+            "isolated",
+            "wallet",
+            "position",
+        }
     )
     return Vocabulary(
         language=directory.name,
@@ -106,7 +119,9 @@ def load_vocabulary(directory: Path, names: Names) -> Vocabulary:
         roles=roles,
         style=_style(language),
         names=names,
-        amount_coins={name: coin.symbol for name, coin in names.coins.items() if coin.word != "strict" and " " not in name},
+        amount_coins={
+            name: coin.symbol for name, coin in names.coins.items() if coin.word != "strict" and " " not in name
+        },
         common=common,
         weak_sides=frozenset(words["sides"]["weak"]),
         keywords=tuple(keywords),
@@ -133,7 +148,9 @@ def _role(name: str, entry: Mapping[str, Any], book: Phrasebook, directory: Path
     """One role, its cues taught to the phrasebook."""
     unknown = set(entry) - _ROLE_KEYS
     if unknown:
-        raise ContentError(file=f"{directory.name}/vocabulary.toml", line=0, rule=f"unknown key {sorted(unknown)[0]} in roles.{name}")
+        raise ContentError(
+            file=f"{directory.name}/vocabulary.toml", line=0, rule=f"unknown key {sorted(unknown)[0]} in roles.{name}"
+        )
     for kind in ("before", "after"):
         for weight, phrases in entry.get(kind, {}).items():
             book.add_all(phrases, Meaning(kind, name, int(weight)))
