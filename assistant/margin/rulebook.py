@@ -1,0 +1,173 @@
+"""The dated, sourced rules of one product of one venue, and which of them a date finds in force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.errors import NoRuleInForce
+from assistant.margin.maintenance import TierTable
+from assistant.margin.request import PositionRequest
+from assistant.margin.symbols import symbol_keys
+from assistant.values import Contract, MarginMode, Source
+
+__all__ = ["Grounds", "Level", "PositionRequest", "Rule", "Rulebook", "TierBlock", "TierOrigin", "Trigger", "Unlisted"]
+
+
+class Level(StrEnum):
+    """How much of a product is covered."""
+
+    BRONZE = "bronze"
+    """Isolated linear positions."""
+    SILVER = "silver"
+    """Cross accounts and full tier tables as well."""
+    GOLD = "gold"
+    """Inverse contracts or the venue's special modes as well, with worked examples of the venue itself."""
+
+
+class Unlisted(StrEnum):
+    """What happens to a symbol that is in no table."""
+
+    ESTIMATE = "estimate"
+    """The venue's formula with an assumed rate, labelled."""
+    REFUSE = "refuse"
+
+
+class Trigger(StrEnum):
+    """The price a venue watches."""
+
+    MARK = "mark"
+    ORACLE = "oracle"
+
+
+class TierOrigin(StrEnum):
+    """Where the maintenance rate of an answer comes from."""
+
+    STATED = "stated"
+    """The user's own rate."""
+    LISTED = "listed"
+    """The venue's table, tier by tier."""
+    FIRST_TIER = "first_tier"
+    """The lowest tier of that table, because no size is known."""
+    ASSUMED = "assumed"
+    """No table: the estimate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """Something in force from a day up to and including another."""
+
+    effective_from: date
+    effective_to: date | None = None
+    """Last day it is known to hold; None: no end is known."""
+    sources: tuple[str, ...] = ()
+    """Ids in the rulebook's sources."""
+
+    def covers(self, day: date) -> bool:
+        """Whether it is in force on that day."""
+        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+
+    @property
+    def span(self) -> str:
+        """`2024-09-10..2025-05-06`, or `2026-05-27..` while no end is known."""
+        return f"{self.effective_from}..{self.effective_to or ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Dated):
+    """One dated block of a product's rules."""
+
+    formula: str
+    """Key by which the product's module picks its equation."""
+    taker_fee_rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierBlock(Dated):
+    """The tier tables one snapshot of a venue knows, by symbol key."""
+
+    tables: Mapping[str, TierTable]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """Everything known about one product, as its file in knowledge/venues/ says."""
+
+    id: str
+    venue: str
+    """The venue's name as it stands in slots: `binance`."""
+    venue_name: str
+    """How the venue writes itself: `Binance`."""
+    name: str
+    """The product's name for readers."""
+    product: str
+    aliases: tuple[str, ...]
+    """What people call the venue, lower case."""
+    contracts: tuple[Contract, ...]
+    """The first is what is meant when nobody says."""
+    modes: tuple[MarginMode, ...]
+    level: Level
+    trigger: Trigger
+    quote: str
+    """Currency of prices."""
+    settlement: str
+    """Currency of margin and PnL of a linear contract; an inverse one settles in the coin itself."""
+    rules: tuple[Rule, ...]
+    tables: tuple[TierBlock, ...]
+    sources: Mapping[str, Source]
+    unlisted: Unlisted
+    assumed_rate: Decimal | None = None
+    """Highest rate the estimate assumes; given wherever `unlisted` is ESTIMATE."""
+    estimated_modes: tuple[MarginMode, ...] = ()
+    """Modes in which no position has a trigger of its own, so that a price is an estimate of the account's."""
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    """Coins whose tables stand under another key: PEPE -> 1000PEPE."""
+
+    @property
+    def contract(self) -> Contract:
+        """The contract meant when nobody says."""
+        return self.contracts[0]
+
+    def settles_in(self, contract: Contract, symbol: str) -> str:
+        """Currency of margin and PnL: the coin for an inverse contract, else the settlement currency."""
+        return symbol if contract is Contract.INVERSE else self.settlement
+
+    def rule_on(self, day: date) -> Rule:
+        """The rule in force on that day; NoRuleInForce outside every block, never the newest instead."""
+        for rule in self.rules:
+            if rule.covers(day):
+                return rule
+        raise NoRuleInForce(rulebook=self.id, date=day, known=", ".join(rule.span for rule in self.rules))
+
+    def listing_on(self, symbol: str, day: date) -> tuple[TierBlock, TierTable] | None:
+        """The newest snapshot of that day that holds the symbol, and its table there, or None where none holds it.
+
+        Raises NoRuleInForce where the product has snapshots and none covers the day.
+        """
+        known = sorted((block for block in self.tables if block.covers(day)), key=lambda block: block.effective_from)
+        if self.tables and not known:
+            raise NoRuleInForce(rulebook=self.id, date=day, known=", ".join(block.span for block in self.tables))
+        keys = symbol_keys(symbol, renamed=self.symbols, quotes=(self.quote, self.settlement, "USD"))
+        for block in reversed(known):
+            for key in keys:
+                if key in block.tables:
+                    return block, block.tables[key]
+        return None
+
+    def tiers_on(self, symbol: str, day: date) -> TierTable | None:
+        """The symbol's tier table on that day, or None where it is in no table; NoRuleInForce as `listing_on`."""
+        listing = self.listing_on(symbol, day)
+        return None if listing is None else listing[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What the terms of one position rest on."""
+
+    rule: Rule
+    origin: TierOrigin
+    tiers: TierTable
+    sources: tuple[Source, ...]
+    rules_as_of: date
+    """effective_from of the newest block used."""

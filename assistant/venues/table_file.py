@@ -1,0 +1,145 @@
+"""The tier tables of a product, from its CSV file."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from assistant.errors import ContentError, InputOutOfRange
+from assistant.margin.estimate import initial_half
+from assistant.margin.maintenance import Joins, Tier, TierBasis, TierTable, continuous_amount
+from assistant.margin.quantities import ZERO
+from assistant.margin.rulebook import TierBlock
+
+COLUMNS = ("effective_from", "effective_to", "symbol", "floor", "cap", "rate", "amount", "max_leverage", "source")
+"""One tier a line. Rates are fractions; floor and cap in the unit of the table's basis; an empty effective_to or cap is
+open; an empty rate is half of the initial margin rate 1 / max_leverage; an empty amount is 0 in a stepped table and
+follows from continuity in the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the file."""
+
+    file: Path
+    line: int
+    cells: Mapping[str, str]
+
+    def number(self, column: str) -> Decimal:
+        """A finite number that is there."""
+        value = self.optional_number(column)
+        if value is None:
+            raise self.wrong(f"{column} is a number")
+        return value
+
+    def optional_number(self, column: str) -> Decimal | None:
+        """A finite number, or None where the cell is empty."""
+        text = self.cells[column]
+        if not text:
+            return None
+        try:
+            value = Decimal(text)
+        except InvalidOperation as error:
+            raise self.wrong(f"{column} is a number") from error
+        if not value.is_finite():
+            raise self.wrong(f"{column} is a number")
+        return value
+
+    def rate(self) -> Decimal:
+        """The maintenance margin rate: stated, or half of 1 / max_leverage."""
+        stated = self.optional_number("rate")
+        if stated is not None:
+            return stated
+        leverage = self.number("max_leverage")
+        if leverage <= 0:
+            raise self.wrong("max_leverage is positive")
+        return initial_half(leverage)
+
+    def optional_day(self, column: str) -> date | None:
+        """A date, or None where the cell is empty."""
+        text = self.cells[column]
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError as error:
+            raise self.wrong(f"{column} is a date") from error
+
+    def wrong(self, rule: str) -> ContentError:
+        """The complaint about this line."""
+        return ContentError(file=str(self.file), line=self.line, rule=rule)
+
+
+def read(file: Path, *, basis: TierBasis, joins: Joins) -> tuple[TierBlock, ...]:
+    """Every snapshot in the file, in its order; ContentError for a wrong cell or a table that does not hold together.
+
+    The lines of one snapshot stand together, and in it the lines of one symbol.
+    """
+    snapshot = itemgetter("effective_from", "effective_to", "source")
+    blocks = groupby(_rows(file), lambda row: snapshot(row.cells))
+    return tuple(_block(list(rows), basis=basis, joins=joins) for _, rows in blocks)
+
+
+def _block(rows: list[Row], *, basis: TierBasis, joins: Joins) -> TierBlock:
+    """One snapshot: the lines of one first day, last day and source."""
+    effective_from = rows[0].optional_day("effective_from")
+    effective_to = rows[0].optional_day("effective_to")
+    if effective_from is None or not rows[0].cells["source"]:
+        raise rows[0].wrong("a tier has an effective_from and a source")
+    if effective_to is not None and effective_to < effective_from:
+        raise rows[0].wrong("effective_to is not before effective_from")
+    tables: dict[str, TierTable] = {}
+    for symbol, lines in groupby(rows, lambda row: row.cells["symbol"]):
+        tiers = list(lines)
+        if symbol in tables or not symbol:
+            raise tiers[0].wrong("the lines of a symbol stand together in its snapshot, and it has a name")
+        tables[symbol] = _table(tiers, basis=basis, joins=joins)
+    return TierBlock(
+        effective_from=effective_from,
+        effective_to=effective_to,
+        sources=(rows[0].cells["source"],),
+        tables=tables,
+    )
+
+
+def _rows(file: Path) -> Iterator[Row]:
+    """The lines of the file, each with exactly the known columns."""
+    try:
+        lines = list(csv.reader(file.read_text(encoding="utf-8").splitlines(), strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ContentError(file=str(file), line=0, rule="is a readable CSV file in UTF-8") from error
+    if not lines or tuple(lines[0]) != COLUMNS:
+        raise ContentError(file=str(file), line=1, rule=f"the columns are {', '.join(COLUMNS)}")
+    for line, cells in enumerate(lines[1:], start=2):
+        if len(cells) != len(COLUMNS):
+            raise ContentError(file=str(file), line=line, rule=f"a line has {len(COLUMNS)} cells")
+        yield Row(file, line, dict(zip(COLUMNS, cells, strict=True)))
+
+
+def _table(rows: list[Row], *, basis: TierBasis, joins: Joins) -> TierTable:
+    """The table of one symbol."""
+    tiers: list[Tier] = []
+    for row in rows:
+        floor, rate = row.number("floor"), row.rate()
+        amount = row.optional_number("amount")
+        if amount is None:
+            amount = continuous_amount(tiers[-1], floor, rate) if tiers and joins is Joins.CONTINUOUS else ZERO
+        try:
+            tiers.append(
+                Tier(
+                    floor=floor,
+                    cap=row.optional_number("cap"),
+                    rate=rate,
+                    amount=amount,
+                    max_leverage=row.optional_number("max_leverage"),
+                )
+            )
+        except InputOutOfRange as error:
+            raise row.wrong(f"{error.data['argument']}: {error.data['reason']}") from error
+    try:
+        return TierTable(basis=basis, tiers=tuple(tiers), joins=joins)
+    except InputOutOfRange as error:
+        row = next(row for row, tier in zip(rows, tiers, strict=True) if tier.floor == error.data["value"])
+        raise row.wrong(f"tiers: {error.data['reason']}") from error
