@@ -16,8 +16,8 @@ _OF_THE_COIN = frozenset(("side", "leverage", "venue", "margin_mode", "contract"
 """What stays when the talk turns to another coin; prices, sizes and money belong to the old one."""
 _SURVIVES_NEW_TRADE = ("symbol", "venue", "margin_mode", "contract")
 _LISTS = {"leverages": "leverage", "venues": "venue", "sides": "side", "margin_modes": "margin_mode"}
-_DERIVED = frozenset(("stated_liquidation_price", "target_liquidation_price", "stop_price", "price_move_pct"))
-"""Slots that spoke of the position as it was before."""
+_OF_THE_TRADE = frozenset(("stated_liquidation_price", "target_liquidation_price", "stop_price", "price_move_pct"))
+"""Prices that meant something only for the side and the entry they were said with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +38,14 @@ class Merged:
     """Slots this message filled."""
     refused: tuple[Refused, ...]
     new_trade: bool
+    unused: tuple[str, ...]
+    """Amounts nothing claimed, as typed."""
 
 
 def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names: Names) -> Merged:
     """The slots after a message; values out of range are refused and kept out."""
     found = {slot: read.value for slot, read in reading.slots.items() if slot in ranges}
-    found = claim(reading, conversation, found, names)
+    found, claimed = claim(reading, conversation, found, names)
     if "flip" in reading.groups and "side" not in found and conversation.slots.get("side"):
         found["side"] = "short" if conversation.slots["side"] == "long" else "long"
     refused = tuple(
@@ -57,7 +59,8 @@ def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names
     if "size" not in found:
         found.pop("size_unit", None)
     known, new_trade = _kept(reading, conversation.slots, found)
-    return Merged(slots={**known, **found}, said=frozenset(found), refused=refused, new_trade=new_trade)
+    unused = tuple(item.text for item in reading.unmatched if item.kind == "amount" and item.start not in claimed)
+    return Merged(slots={**known, **found}, said=frozenset(found), refused=refused, new_trade=new_trade, unused=unused)
 
 
 def _contradicting(found: Mapping[str, SlotValue], known: Slots) -> tuple[Refused, ...]:
@@ -82,7 +85,9 @@ def _kept(reading: Reading, known: Slots, found: Mapping[str, SlotValue]) -> tup
     stale = {name for name, single in _LISTS.items() if single in found}
     changed = {slot for slot in found.keys() & _POSITION if known.get(slot) != found[slot]}
     if changed:
-        stale |= _DERIVED
+        stale.add("stated_liquidation_price")
+    if changed & {"side", "entry_price"} and changed & known.keys():
+        stale |= _OF_THE_TRADE
     if "leverage" in found and "size" in known and "collateral" in known:
         stale.add("collateral")
     if "size" in found and "leverage" in known and "collateral" in known:

@@ -18,23 +18,25 @@ _PERCENT = ("price_move_pct", "liquidation_threshold", "stop_distance_pct", "ris
 
 def claim(
     reading: Reading, conversation: Conversation, found: Mapping[str, SlotValue], names: Names
-) -> dict[str, SlotValue]:
-    """The slots of a message with its bare amounts put where the pending question or the position wants them."""
+) -> tuple[dict[str, SlotValue], frozenset[int]]:
+    """The slots with bare amounts put where the pending question or the position wants them; and where those stood."""
     slots = dict(found)
+    claimed: set[int] = set()
     _bare_leverage(reading, conversation, slots)
     if conversation.pending is None:
-        return slots
+        return slots, frozenset()
     open_slots = [slot for slot in conversation.pending.missing if slot not in slots]
     for read in reading.amounts:
         slot = _wanted(read, open_slots, {**conversation.slots, **slots}, names)
         if slot is None or not isinstance(read.value, Decimal):
             continue
+        claimed.add(read.start)
         slots[slot] = read.value / 100 if slot == "liquidation_threshold" else read.value
         if slot == "size":
             slots["size_unit"] = "quote" if read.cue == "money" else "base"
         if slot in open_slots:
             open_slots.remove(slot)
-    return slots
+    return slots, frozenset(claimed)
 
 
 def _bare_leverage(reading: Reading, conversation: Conversation, slots: dict[str, SlotValue]) -> None:

@@ -123,6 +123,8 @@ class Policy:
             decisions.append(ShowArticle(article=heard.aside[0].article))
         if boundary is not None:
             decisions.append(_decline(boundary))
+        if heard.merged.unused and isinstance(decisions[0], CallTool):
+            decisions.append(Say(intent=intent.name, key="unused", data={"amounts": heard.merged.unused}))
         return tuple(decisions), intent.name if intent.name in self.catalogue.follows else None
 
     def _intent(self, heard: Heard) -> str | None:

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import ContentError
 from assistant.understanding.reading import Scored
@@ -50,9 +51,8 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
             raise ContentError(
                 file=path.name, line=0, rule=f"unknown key {sorted(unknown)[0]} in rule {entry.get('name')}"
             )
-        rules.append(
-            Rule(**{key: frozenset(value) if isinstance(value, list) else value for key, value in entry.items()})
-        )
+        sets: dict[str, Any] = {key: frozenset(value) for key, value in entry.items() if isinstance(value, list)}
+        rules.append(Rule(intent=entry["intent"], name=entry["name"], weight=entry["weight"], **sets))
     return tuple(rules)
 
 

@@ -1,5 +1,6 @@
 """Finds the known phrases of a vocabulary in a list of words, the longest of each layer at every place."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -40,9 +41,13 @@ class Phrasebook:
         self.words: set[str] = set()
 
     def add(self, phrase: str, meaning: Meaning) -> None:
-        """Teach one phrase, as its words separated by spaces."""
+        """Teach one phrase: words separated by spaces, `(a|b|)` for alternatives, the empty one included."""
+        for words in _spelled_out(phrase):
+            self._add(words.split(), meaning)
+
+    def _add(self, words: Sequence[str], meaning: Meaning) -> None:
         node = self._root
-        for word in phrase.split():
+        for word in words:
             if word.endswith("*"):
                 stem = word[:-1]
                 known = next((child for prefix, child in node.stems if prefix == stem), None)
@@ -82,7 +87,11 @@ class Phrasebook:
         shields: list[Match] = []
         for first in range(len(words)):
             for layer, (meanings, last) in self._longest(words, first).items():
-                (shields if layer == "block" else found).append(Match(tuple(meanings), first, last))
+                match = Match(tuple(meanings), first, last)
+                if layer in ("block", "amount"):
+                    shields.append(match)
+                if layer != "block":
+                    found.append(match)
         if not shields:
             return tuple(found)
         cover = [0] * len(words)
@@ -115,6 +124,16 @@ class Phrasebook:
                 if exact is not None:
                     paths.append((exact, at + 1))
         return best
+
+
+def _spelled_out(phrase: str) -> Iterator[str]:
+    """Every phrase a pattern with alternatives stands for."""
+    found = re.search(r"\(([^()]*)\)", phrase)
+    if found is None:
+        yield phrase
+        return
+    for choice in found[1].split("|"):
+        yield from _spelled_out(phrase[: found.start()] + choice + phrase[found.end() :])
 
 
 _LAYERS = {"before": "cue", "after": "cue", "venue": "name", "symbol": "name"}

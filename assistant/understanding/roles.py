@@ -1,54 +1,13 @@
-"""Which slot every amount belongs to, by its unit and the words around it: best cue first, each once."""
+"""Which slot every amount belongs to: the strongest claim first, each once; and lists of leverages."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from assistant.understanding.claims import Claim, claims, scene
 from assistant.understanding.entities import Entity
-from assistant.understanding.numbers import Amount, Item
+from assistant.understanding.numbers import Item
 from assistant.understanding.phrases import Match
-from assistant.understanding.vocabulary import Role, Vocabulary
-
-_REACH = 6
-"""Items a cue may stand away from its amount."""
-_LEAST = 2
-"""A cue weaker than this after its distance is no cue."""
-_BY_UNIT = {"leverage": ("leverage", 10), "coins": ("size", 5), "contracts": ("size", 8), "days": ("horizon_days", 6)}
-_SMALL = frozenset(
-    (
-        "of",
-        "is",
-        "the",
-        "a",
-        "an",
-        "about",
-        "around",
-        "at",
-        ":",
-        "=",
-        "@",
-        "was",
-        "my",
-        "~",
-        "approx",
-        "roughly",
-        "just",
-        "only",
-        "in",
-        "be",
-    )
-)
-_STOPS = frozenset((".", "?", "!", "|", ";", "\n"))
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One slot's claim on one amount."""
-
-    slot: str
-    index: int
-    weight: int
-    cue: str
+from assistant.understanding.vocabulary import Vocabulary
 
 
 def assign(
@@ -62,90 +21,18 @@ def assign(
     amounts = [index for index, item in enumerate(items) if item.amount is not None]
     denied = _denied(items, matches, amounts)
     free = [index for index in amounts if index not in denied]
-    claims = sorted(
-        (claim for index in free for claim in _claims(index, items, matches, entities, vocabulary, groups)),
+    here = scene(items, matches, entities, vocabulary, groups)
+    ordered = sorted(
+        (claim for index in free for claim in claims(index, here)),
         key=lambda claim: (-claim.weight, claim.index, claim.slot),
     )
     taken: dict[str, Claim] = {}
     used: set[int] = set()
-    for claim in claims:
+    for claim in ordered:
         if claim.slot not in taken and claim.index not in used:
             taken[claim.slot] = claim
             used.add(claim.index)
     return taken, tuple(index for index in free if index not in used)
-
-
-def _claims(
-    index: int,
-    items: Sequence[Item],
-    matches: Sequence[Match],
-    entities: Sequence[Entity],
-    vocabulary: Vocabulary,
-    groups: frozenset[str],
-) -> Iterator[Claim]:
-    """Every slot that may claim one amount, with its weight."""
-    amount = items[index].amount
-    assert amount is not None
-    by_unit = _BY_UNIT.get(amount.unit)
-    if by_unit is not None:
-        yield Claim(by_unit[0], index, by_unit[1], amount.unit)
-    yield from _by_structure(index, items, entities)
-    for match in matches:
-        if match.last <= index and index - match.last < _REACH:
-            kind, between = "before", items[match.last : index]
-        elif match.first > index and match.first - index <= _REACH:
-            kind, between = "after", items[index + 1 : match.first]
-        else:
-            continue
-        cost = _cost(between, kind)
-        for meaning in match.meanings:
-            if meaning.kind == kind and _fits(amount, vocabulary.roles[meaning.name], groups):
-                weight = meaning.weight - cost
-                if weight >= _LEAST:
-                    cue = " ".join(item.text for item in items[match.first : match.last])
-                    yield Claim(meaning.name, index, weight, cue)
-
-
-def _by_structure(index: int, items: Sequence[Item], entities: Sequence[Entity]) -> Iterator[Claim]:
-    """What order alone says: money before a coin is the worth of a position, money at a leverage is its margin."""
-    amount = items[index].amount
-    if amount is None or amount.unit != "money":
-        return
-    starts = {entity.first: entity.kind for entity in entities}
-    after = index + 1
-    linked = after < len(items) and items[after].text in ("of", "in", "worth")
-    follower = starts.get(after + 1 if linked else after)
-    if follower == "symbol":
-        yield Claim("size", index, 6 if linked else 4, "value of a coin")
-    elif follower == "side" and starts.get(index - 1) != "symbol":
-        yield Claim("size", index, 3, "value of a side")
-    elif after + 1 < len(items) and items[after].text in ("at", "on", "@", "with") and items[after + 1].text == "#x":
-        held = starts.get(index - 1) in ("side", "symbol")
-        yield Claim("size" if held else "collateral", index, 4, "money at a leverage")
-
-
-def _fits(amount: Amount, role: Role, groups: frozenset[str]) -> bool:
-    """Whether an amount of this unit can fill a role at all."""
-    if amount.unit not in role.units or (role.needs and not role.needs & groups):
-        return False
-    return not (amount.unit == "plain" and role.max_plain is not None and abs(amount.value) > role.max_plain)
-
-
-def _cost(between: Sequence[Item], kind: str) -> int:
-    """How much the items between a cue and its amount weaken it."""
-    cost = 0
-    for item in between:
-        if item.amount is not None:
-            cost += 6
-        elif item.text == ",":
-            cost += 4
-        elif item.text in _STOPS:
-            cost += 9
-        elif item.text not in _SMALL:
-            cost += 1 if kind == "before" else 2
-        elif kind == "after":
-            cost += 1
-    return cost
 
 
 def _denied(items: Sequence[Item], matches: Sequence[Match], amounts: Sequence[int]) -> frozenset[int]:
@@ -179,6 +66,8 @@ def leverage_list(items: Sequence[Item]) -> tuple[Decimal, ...]:
         if amount is not None and joined and _listed(index, items, bool(run)):
             run.append(item)
             joined = False
+        elif amount is not None and run and amount.unit == "leverage" and run[-1].text == "#x":
+            run.append(item)
         elif item.text in _JOINTS and run:
             joined = True
         else:

@@ -1,34 +1,25 @@
 """Amounts and names gathered into slots, each with its place in the message."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from assistant.understanding.bare import place_bare
+from assistant.understanding.claims import Claim
 from assistant.understanding.entities import Entity
-from assistant.understanding.numbers import Amount, Item
+from assistant.understanding.gathered import Gathered, placed, price
+from assistant.understanding.numbers import Item
 from assistant.understanding.phrases import Match
 from assistant.understanding.reading import SlotRead, Unmatched
-from assistant.understanding.roles import Claim, assign, leverage_list, sign_of_move
+from assistant.understanding.roles import assign, leverage_list, sign_of_move
 from assistant.understanding.text import Text
 from assistant.understanding.vocabulary import Vocabulary
-from assistant.values import SlotValue
 
-_SINKS = frozenset(("observed_price",))
+_SINKS = frozenset(("observed_price", "lost_amount"))
 _RATES = frozenset(
     ("maintenance_margin_rate", "fee_rate", "funding_rate", "annual_volatility", "liquidation_threshold")
 )
 _PRICES = frozenset(("entry_price", "mark_price", "stop_price", "target_liquidation_price", "stated_liquidation_price"))
 _MONEY = frozenset(("collateral", "wallet_balance", "available_balance", "debt", "collateral_value"))
-
-
-@dataclass(slots=True)
-class Gathered:
-    """Slots while they are being gathered."""
-
-    slots: dict[str, SlotRead] = field(default_factory=dict)
-    bare: list[SlotRead] = field(default_factory=list)
-    unmatched: list[Unmatched] = field(default_factory=list)
-    conflicts: list[str] = field(default_factory=list)
 
 
 def gather(
@@ -43,6 +34,7 @@ def gather(
     out = Gathered()
     claims, free = assign(items, matches, entities, vocabulary, groups)
     _names(out, text, items, entities, groups)
+    _unknown_venue(out, text, items, vocabulary)
     symbol = out.slots.get("symbol")
     for slot, claim in claims.items():
         if slot not in _SINKS:
@@ -50,17 +42,9 @@ def gather(
     _fixed(out, text, items, matches)
     _moves(out, claims, matches, items)
     _lists(out, text, items, groups)
-    _rest(out, free, text, items, vocabulary)
+    _wanted_price(out, groups)
+    place_bare(out, free, text, items, vocabulary)
     return out
-
-
-def _read(
-    text: Text, items: Sequence[Item], first: int, last: int, value: SlotValue, cue: str, weight: int = 10
-) -> SlotRead:
-    """A slot with its place in what was typed."""
-    return SlotRead(
-        value=value, start=text.place(items[first].start), end=text.place(items[last - 1].end), cue=cue, weight=weight
-    )
 
 
 def _names(
@@ -80,26 +64,42 @@ def _names(
         values = tuple(dict.fromkeys(entity.value for entity in found))
         if len(values) == 1 or (values and "correction" in groups and "compare" not in groups):
             chosen = found[-1]
-            out.slots[slot] = _read(text, items, chosen.first, chosen.last, chosen.value, kind)
+            out.slots[slot] = placed(text, items, chosen.first, chosen.last, chosen.value, kind)
         elif values and ("compare" in groups or kind != "side"):
-            out.slots[plural] = _read(text, items, found[0].first, found[-1].last, values, kind)
+            out.slots[plural] = placed(text, items, found[0].first, found[-1].last, values, kind)
         elif values and "hedge" not in groups:
             out.conflicts.append(slot)
     contract = next((entity for entity in entities if entity.kind == "contract"), None)
     if contract is not None:
-        out.slots["contract"] = _read(text, items, contract.first, contract.last, contract.value, "contract")
+        out.slots["contract"] = placed(text, items, contract.first, contract.last, contract.value, "contract")
     for entity in (entity for entity in entities if entity.kind == "symbol"):
         if _as_collateral(entity, items):
-            out.slots["collateral_currency"] = _read(text, items, entity.first, entity.last, entity.value, "collateral")
+            out.slots["collateral_currency"] = placed(
+                text, items, entity.first, entity.last, entity.value, "collateral"
+            )
         else:
-            out.slots.setdefault("symbol", _read(text, items, entity.first, entity.last, entity.value, "symbol"))
+            out.slots.setdefault("symbol", placed(text, items, entity.first, entity.last, entity.value, "symbol"))
     for index, item in enumerate(items):
         if (
             item.text in ("usdt", "usdc", "stablecoin")
             and index + 1 < len(items)
             and items[index + 1].text == "collateral"
         ):
-            out.slots["collateral_currency"] = _read(text, items, index, index + 1, item.text.upper(), "collateral")
+            out.slots["collateral_currency"] = placed(text, items, index, index + 1, item.text.upper(), "collateral")
+
+
+def _unknown_venue(out: Gathered, text: Text, items: Sequence[Item], vocabulary: Vocabulary) -> None:
+    """The word after "on" that nobody knows, where no venue was named: kept so that it can be named back."""
+    if out.slots.keys() & {"venue", "venues"}:
+        return
+    for index, item in enumerate(items[:-1]):
+        name = items[index + 1]
+        ends = index + 2 >= len(items) or not items[index + 2].text.isalpha()
+        if item.text not in vocabulary.venue_words or not name.text.isalpha() or len(name.text) < 3 or not ends:
+            continue
+        if not vocabulary.knows(name.text):
+            start, end = text.place(name.start), text.place(name.end)
+            out.unmatched.append(Unmatched(text=text.raw[start:end], start=start, end=end, kind="venue"))
 
 
 def _as_collateral(entity: Entity, items: Sequence[Item]) -> bool:
@@ -124,7 +124,7 @@ def _claimed(
     if slot in _RATES and (amount.unit == "percent" or value >= Decimal("0.05")):
         value = value / 100
     elif slot in _PRICES:
-        value = _price(amount, symbol, vocabulary)
+        value = price(amount, symbol, vocabulary)
     elif slot == "removed_margin":
         slot, value = "added_margin", -abs(value)
     elif slot == "depth_bps":
@@ -134,19 +134,10 @@ def _claimed(
         if unit is None:
             quoted = claim.cue in vocabulary.roles["size"].quote_cues or amount.scaled
             unit = "quote" if quoted else "base"
-        out.slots["size_unit"] = _read(text, items, claim.index, claim.index + 1, unit, claim.cue, claim.weight)
+        out.slots["size_unit"] = placed(text, items, claim.index, claim.index + 1, unit, claim.cue, claim.weight)
     if amount.coin is not None and slot != "size" and slot in _MONEY:
-        out.slots["collateral_currency"] = _read(text, items, claim.index, claim.index + 1, amount.coin, claim.cue)
-    out.slots[slot] = _read(text, items, claim.index, claim.index + 1, value, claim.cue, claim.weight)
-
-
-def _price(amount: Amount, symbol: str | None, vocabulary: Vocabulary) -> Decimal:
-    """A price, in the reading of its separator that the coin can have: 69.500 for a bitcoin is 69,500."""
-    coin = vocabulary.names.coins.get((symbol or "").lower())
-    if amount.grouped is None or coin is None or coin.least is None or coin.most is None:
-        return amount.value
-    fits = [value for value in (amount.value, amount.grouped) if coin.least <= value <= coin.most]
-    return fits[0] if len(fits) == 1 else amount.value
+        out.slots["collateral_currency"] = placed(text, items, claim.index, claim.index + 1, amount.coin, claim.cue)
+    out.slots[slot] = placed(text, items, claim.index, claim.index + 1, value, claim.cue, claim.weight)
 
 
 def _fixed(out: Gathered, text: Text, items: Sequence[Item], matches: Sequence[Match]) -> None:
@@ -156,7 +147,7 @@ def _fixed(out: Gathered, text: Text, items: Sequence[Item], matches: Sequence[M
             if meaning.kind == "amount":
                 slot, _, value = meaning.name.partition("=")
                 if slot not in out.slots:
-                    out.slots[slot] = _read(text, items, match.first, match.last, Decimal(value), "phrase")
+                    out.slots[slot] = placed(text, items, match.first, match.last, Decimal(value), "phrase")
 
 
 def _moves(out: Gathered, claims: Mapping[str, Claim], matches: Sequence[Match], items: Sequence[Item]) -> None:
@@ -188,50 +179,21 @@ def _lists(out: Gathered, text: Text, items: Sequence[Item], groups: frozenset[s
         return
     places = [index for index, item in enumerate(items) if item.amount is not None and item.amount.value in values]
     if "correction" in groups and "compare" not in groups:
-        out.slots["leverage"] = _read(text, items, places[-1], places[-1] + 1, values[-1], "correction")
+        out.slots["leverage"] = placed(text, items, places[-1], places[-1] + 1, values[-1], "correction")
         return
     out.slots.pop("leverage", None)
     for slot in [name for name, read in out.slots.items() if read.value in values and name != "leverages"]:
         out.slots.pop(slot)
-    out.slots["leverages"] = _read(text, items, places[0], places[-1] + 1, values, "list")
+    out.slots["leverages"] = placed(text, items, places[0], places[-1] + 1, values, "list")
 
 
-def _rest(out: Gathered, free: Sequence[int], text: Text, items: Sequence[Item], vocabulary: Vocabulary) -> None:
-    """Amounts nobody claimed: a bare price is the entry where a position is described, others are kept apart."""
-    described = bool(
-        out.slots.keys() & {"leverage", "leverages", "side", "sides", "symbol", "size", "collateral"}
-    ) or bool(out.conflicts)
-    listed = out.slots["leverages"].value if "leverages" in out.slots else ()
-    for index in free:
-        amount = items[index].amount
-        assert amount is not None
-        if isinstance(listed, tuple) and amount.value in listed:
-            continue
-        symbol = str(out.slots["symbol"].value) if "symbol" in out.slots else None
-        plausible = amount.unit in ("plain", "money") and not amount.spelled and amount.value < Decimal("1e8")
-        if plausible and described and "entry_price" not in out.slots and _priced(amount, symbol, out, vocabulary):
-            out.slots["entry_price"] = _read(
-                text, items, index, index + 1, _price(amount, symbol, vocabulary), "bare price", 1
-            )
-        elif amount.unit in ("plain", "money", "leverage", "percent"):
-            out.bare.append(_read(text, items, index, index + 1, amount.value, amount.unit, 0))
-    taken = {(read.start, read.end) for read in out.slots.values()}
-    for read in out.bare:
-        if (read.start, read.end) not in taken:
-            out.unmatched.append(
-                Unmatched(text=text.raw[read.start : read.end], start=read.start, end=read.end, kind="amount")
-            )
-
-
-def _priced(amount: Amount, symbol: str | None, out: Gathered, vocabulary: Vocabulary) -> bool:
-    """Whether a bare amount can be the price of the coin that was named."""
-    if (
-        "leverage" not in out.slots
-        and "leverages" not in out.slots
-        and not out.slots.keys() & {"side", "sides", "symbol"}
-    ):
-        return False
-    coin = vocabulary.names.coins.get((symbol or "").lower())
-    if coin is None or coin.least is None or coin.most is None:
-        return True
-    return any(coin.least / 10 <= value <= coin.most for value in (amount.value, amount.grouped) if value is not None)
+def _wanted_price(out: Gathered, groups: frozenset[str]) -> None:
+    """A liquidation price named while asking how to get there is the wanted one, unless it was said to be the case."""
+    read = out.slots.get("stated_liquidation_price")
+    asking = "max_leverage" in groups or (
+        {"how_much"} <= groups and groups & {"add", "margin_ask", "move_liq", "survive"}
+    )
+    if read is None or not asking or out.slots.keys() & {"target_liquidation_price", "added_margin"}:
+        return
+    if not {"is", "shows", "says", "was", "reads"} & set(read.cue.split()):
+        out.slots["target_liquidation_price"] = out.slots.pop("stated_liquidation_price")

@@ -19,28 +19,19 @@ def repair(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> tuple[Token, ..
     tried = 0
     for token in tokens:
         word = token.text
-        if tried < _MOST_REPAIRS and token.kind == "word" and 4 <= len(word) <= 20 and not _known(word, vocabulary):
+        if (
+            tried < _MOST_REPAIRS
+            and token.kind == "word"
+            and 4 <= len(word) <= 20
+            and "'" not in word
+            and not vocabulary.knows(word)
+        ):
             tried += 1
             word = _nearest(word, vocabulary.keywords) or word
-        elif token.kind == "word" and "'" in word and not vocabulary.book.knows(word):
+        elif token.kind == "word" and "'" in word and word not in vocabulary.book.words:
             word = word.replace("'", "") if word.endswith("'t") else word.split("'")[0]
         repaired.append(token if word == token.text else replace(token, text=word))
     return tuple(repaired)
-
-
-def _known(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word means something already."""
-    return (
-        "'" in word
-        or word in vocabulary.common
-        or vocabulary.book.knows(word)
-        or word in vocabulary.names.coins
-        or word in vocabulary.style.units
-        or word in vocabulary.style.scales
-        or word in vocabulary.style.numbers
-        or word in vocabulary.style.shy
-        or (word.endswith("s") and (word[:-1] in vocabulary.common or word[:-1] in vocabulary.book.words))
-    )
 
 
 @lru_cache(maxsize=4096)

@@ -63,8 +63,24 @@ class Vocabulary:
     """Coin names that may stand behind an amount."""
     common: frozenset[str]
     weak_sides: frozenset[str]
+    venue_words: frozenset[str]
+    """Words a venue's name follows: "on"."""
     keywords: tuple[str, ...] = field(default=())
     """Words typos are repaired to."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a word means something in this language already."""
+        style = self.style
+        return (
+            word in self.common
+            or self.book.knows(word)
+            or word in self.names.coins
+            or word in style.units
+            or word in style.scales
+            or word in style.numbers
+            or word in style.shy
+            or (word.endswith("s") and (word[:-1] in self.common or word[:-1] in self.book.words))
+        )
 
 
 def load_names(symbols: Path, venues: Mapping[str, str], other_venues: Path) -> Names:
@@ -124,6 +140,7 @@ def load_vocabulary(directory: Path, names: Names) -> Vocabulary:
         },
         common=common,
         weak_sides=frozenset(words["sides"]["weak"]),
+        venue_words=frozenset(words["venues"]["before"]),
         keywords=tuple(keywords),
     )
 
