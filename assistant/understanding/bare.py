@@ -26,7 +26,7 @@ def place_bare(out: Gathered, free: Sequence[int], text: Text, items: Sequence[I
         symbol = str(out.slots["symbol"].value) if "symbol" in out.slots else None
         plausible = amount.unit in ("plain", "money") and not amount.spelled and amount.value < Decimal("1e8")
         if plausible and described and "entry_price" not in out.slots and _priced(amount, symbol, out, vocabulary):
-            out.slots["entry_price"] = read(
+            out.slots["entry_price"] = placed(
                 text, items, index, index + 1, price(amount, symbol, vocabulary), "bare price", 1
             )
         elif amount.unit in ("plain", "money", "leverage", "percent"):
@@ -49,7 +49,7 @@ def _sized(index: int, items: Sequence[Item], out: Gathered, text: Text) -> bool
     amount = items[index].amount
     assert amount is not None
     out.slots["size"] = placed(text, items, index, index + 1, amount.value, "behind the side", 2)
-    out.slots["size_unit"] = read(
+    out.slots["size_unit"] = placed(
         text, items, index, index + 1, "quote" if amount.scaled else "base", "behind the side", 2
     )
     return True
