@@ -48,6 +48,7 @@ def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names
     found, claimed = claim(reading, conversation, found, names)
     if "flip" in reading.groups and "side" not in found and conversation.slots.get("side"):
         found["side"] = "short" if conversation.slots["side"] == "long" else "long"
+    _set_against(reading, conversation.slots, found)
     refused = tuple(
         Refused(slot=slot, value=value, reason=reason)
         for slot, value in found.items()
@@ -61,6 +62,18 @@ def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names
     known, new_trade = _kept(reading, conversation.slots, found)
     unused = tuple(item.text for item in reading.unmatched if item.kind == "amount" and item.start not in claimed)
     return Merged(slots={**known, **found}, said=frozenset(found), refused=refused, new_trade=new_trade, unused=unused)
+
+
+def _set_against(reading: Reading, known: Slots, found: dict[str, SlotValue]) -> None:
+    """Makes "compare with 20x" a comparison of the known leverage, venue or side with the one just named."""
+    if "against_it" not in reading.groups or found.keys() & _LISTS.keys():
+        return
+    for plural, single in _LISTS.items():
+        before, after = known.get(single), found.get(single)
+        if before is not None and after is not None and before != after:
+            found[plural] = (before, after)  # type: ignore[assignment]
+            del found[single]
+            return
 
 
 def _contradicting(found: Mapping[str, SlotValue], known: Slots) -> tuple[Refused, ...]:
@@ -109,5 +122,5 @@ def _near(known: Slots, found: Mapping[str, SlotValue]) -> bool:
     """Whether two entries can be prices of the same coin."""
     before, after = known.get("entry_price"), found.get("entry_price")
     if not isinstance(before, Decimal) or not isinstance(after, Decimal):
-        return False
+        return before is None
     return before / 3 <= after <= before * 3

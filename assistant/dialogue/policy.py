@@ -31,6 +31,7 @@ from assistant.values import (
 _NUMERIC = frozenset(
     ("leverage", "leverages", "entry_price", "size", "collateral", "wallet_balance", "stated_liquidation_price")
 )
+_LISTED = frozenset(("leverages", "venues", "sides", "margin_modes"))
 _CLEAR = 38
 """A rule this heavy rests on numbers of the message itself."""
 _DECLINED = {"advice": "advice_refusal", "prediction": "advice_refusal", "injection": "injection"}
@@ -88,7 +89,10 @@ class Policy:
             kept = replace(state, slots=before.slots, turns=before.turns, pending=before.pending)
             return (Say(intent="clarify", key="language_not_available", data={"languages": self.languages}),), kept
         if heard.merged.refused:
-            return _invalid(heard), state
+            wanted = self._intent(heard)
+            again = wanted if wanted in self.catalogue.follows else "liquidation_price"
+            missing = (heard.merged.refused[0].slot,)
+            return _invalid(heard), replace(state, intent=again, pending=Pending(intent=again, missing=missing))
         decisions, intent = self._answer(heard)
         asked = next((decision for decision in decisions if isinstance(decision, AskFor)), None)
         article = next((decision for decision in decisions if isinstance(decision, ShowArticle)), None)
@@ -132,10 +136,13 @@ class Policy:
         reading, conversation = heard.reading, heard.conversation
         best = reading.intents[0] if reading.intents else None
         fresh = bool(heard.merged.said)
+        if heard.merged.said & _LISTED and conversation.intent is not None and "against_it" in reading.groups:
+            return "compare"
         if "ok_ask" in reading.groups and not heard.merged.said & _NUMERIC and "leverage" not in heard.merged.slots:
             return "clarify"
         if (
             conversation.pending is not None
+            and not heard.merged.new_trade
             and fresh
             and (best is None or best.weight < _CLEAR or best.intent == "liquidation_price")
         ):

@@ -21,10 +21,11 @@ def place_bare(out: Gathered, free: Sequence[int], text: Text, items: Sequence[I
         assert amount is not None
         if isinstance(listed, tuple) and amount.value in listed:
             continue
-        if amount.unit == "plain" and not amount.spelled and _sized(index, items, out, text):
+        if amount.unit == "plain" and not amount.spelled and _sized(index, items, out, text, vocabulary):
             continue
         symbol = str(out.slots["symbol"].value) if "symbol" in out.slots else None
-        plausible = amount.unit in ("plain", "money") and not amount.spelled and amount.value < Decimal("1e8")
+        written = not amount.spelled or amount.value >= 1000
+        plausible = amount.unit in ("plain", "money") and written and amount.value < Decimal("1e8")
         if plausible and described and "entry_price" not in out.slots and _priced(amount, symbol, out, vocabulary):
             out.slots["entry_price"] = placed(
                 text, items, index, index + 1, price(amount, symbol, vocabulary), "bare price", 1
@@ -39,19 +40,24 @@ def place_bare(out: Gathered, free: Sequence[int], text: Text, items: Sequence[I
             )
 
 
-def _sized(index: int, items: Sequence[Item], out: Gathered, text: Text) -> bool:
-    """Whether a bare number right behind the side is the size, the entry standing elsewhere: "long 0.5 from 60k"."""
-    side = out.slots.get("side")
-    if side is None or "size" in out.slots or "entry_price" not in out.slots or index == 0:
+def _sized(index: int, items: Sequence[Item], out: Gathered, text: Text, vocabulary: Vocabulary) -> bool:
+    """Whether a bare number is the size, and then puts it there.
+
+    Right behind the side while the entry stands elsewhere ("long 0.5 from 60k"), or far below any price of its coin
+    ("long btc 0.4").
+    """
+    if "size" in out.slots or index == 0:
         return False
-    if text.place(items[index - 1].end) != side.end:
-        return False
-    amount = items[index].amount
+    amount, side = items[index].amount, out.slots.get("side")
     assert amount is not None
-    out.slots["size"] = placed(text, items, index, index + 1, amount.value, "behind the side", 2)
-    out.slots["size_unit"] = placed(
-        text, items, index, index + 1, "quote" if amount.scaled else "base", "behind the side", 2
-    )
+    behind_side = side is not None and "entry_price" in out.slots and text.place(items[index - 1].end) == side.end
+    coin = vocabulary.names.coins.get(str(out.slots["symbol"].value).lower()) if "symbol" in out.slots else None
+    tiny = coin is not None and coin.least is not None and amount.value < coin.least / 100
+    if not behind_side and not tiny:
+        return False
+    unit = "quote" if amount.scaled else "base"
+    out.slots["size"] = placed(text, items, index, index + 1, amount.value, "bare size", 2)
+    out.slots["size_unit"] = placed(text, items, index, index + 1, unit, "bare size", 2)
     return True
 
 

@@ -70,6 +70,8 @@ def claims(index: int, here: Scene) -> Iterator[Claim]:
         coin = here.vocabulary.names.coins.get((amount.coin or "").lower())
         rich = coin is not None and coin.least is not None and amount.value >= coin.least
         yield Claim(by_unit[0], index, by_unit[1] - (2 if rich else 0), amount.unit)
+    if amount.plus and amount.unit in ("money", "plain"):
+        yield Claim("added_margin", index, 13, "+")
     yield from _by_structure(index, here)
     for step in range(_REACH):
         for match in here.ending.get(index - step, ()):
@@ -96,30 +98,49 @@ def _doubt(index: int, amount: Amount, match: Match, meaning: Meaning, here: Sce
     """How far a cue rather belongs to something else."""
     if amount.unit == "coins" and meaning.name in _MONEY and meaning.weight < 8:
         return meaning.weight
+    owner = _owner(match, here)
+    doubt = 3 if amount.spelled else 0
     if meaning.kind == "after":
-        return 6 if _leads(match, meaning.name, here) else 0
-    doubt = 6 if _follows(match, here) else 0
-    if meaning.name == "stated_liquidation_price":
-        doubt += 6 * sum(1 for place in range(match.last, index) if place in here.named)
+        asked = meaning.name == "size" and (match.last >= len(here.items) or here.items[match.last].text == "?")
+        if asked and here.items[match.last - 1].text == "size":
+            return meaning.weight
+        return doubt + (9 if owner == "next" else 0)
+    if owner == "previous":
+        doubt += 6
+    if meaning.name in ("stated_liquidation_price", "collateral", "added_margin") or (
+        meaning.name == "leverage" and amount.unit == "plain"
+    ):
+        doubt += 4 * sum(1 for place in range(match.last, index) if place in here.named)
     return doubt
 
 
-def _leads(match: Match, slot: str, here: Scene) -> bool:
-    """Whether a cue behind one amount rather introduces the next: "at 2,233 margin=350"."""
-    after = match.last
-    if after < len(here.items) and here.items[after].text in (":", "=", "is", "of"):
-        after += 1
-    following = here.items[after].amount if after < len(here.items) else None
-    if following is None or not _fits(following, here.vocabulary.roles[slot], here.groups):
-        return False
-    return any(meaning.kind == "before" and meaning.name == slot for meaning in match.meanings)
+def _owner(match: Match, here: Scene) -> str | None:
+    """Whether a cue with amounts right before and behind it speaks of the "previous" or the "next" one.
+
+    "1% risk on a 20k account": previous. "at 2,233 margin=350": next. Where both could be, a cue right before the
+    previous amount leaves this one to the next, and a cue right behind the next amount leaves it to the previous.
+    """
+    items, first, last = here.items, match.first - 1, match.last
+    if last < len(items) and items[last].text in (":", "=", "is", "of"):
+        last += 1
+    previous = first >= 0 and _may(match, first, "after", here)
+    following = last < len(items) and _may(match, last, "before", here)
+    if not previous or not following:
+        return "previous" if previous else "next" if following else None
+    if any(_may(other, first, "before", here) for other in here.ending.get(first, ())):
+        return "next"
+    closed = any(
+        _may(other, last, "after", here) and not (other.last < len(items) and _may(other, other.last, "before", here))
+        for other in here.starting.get(last + 1, ())
+    )
+    return "previous" if closed else "next"
 
 
-def _follows(match: Match, here: Scene) -> bool:
-    """Whether a cue before one amount rather closes the one in front of it: "1% risk on a 20k account, long 64k"."""
-    before = here.items[match.first - 1].amount if match.first else None
-    return before is not None and any(
-        meaning.kind == "after" and _fits(before, here.vocabulary.roles[meaning.name], here.groups)
+def _may(match: Match, index: int, kind: str, here: Scene) -> bool:
+    """Whether a cue of this kind could claim the amount at a place."""
+    amount = here.items[index].amount
+    return amount is not None and any(
+        meaning.kind == kind and _fits(amount, here.vocabulary.roles[meaning.name], here.groups)
         for meaning in match.meanings
     )
 
@@ -162,7 +183,7 @@ def _cost(between: Sequence[Item], kind: str) -> int:
         elif item.text in _STOPS:
             cost += 9
         elif item.text not in _SMALL:
-            cost += 1 if kind == "before" else 2
+            cost += 1 if kind == "before" else 3
         elif kind == "after":
             cost += 1
     return cost

@@ -37,14 +37,31 @@ def find_entities(
                 found.append(Entity(meaning.kind, meaning.name, match.first, match.last, strong))
         if any(meaning.kind in ("venue", "symbol") for meaning in match.meanings):
             covered.update(range(match.first, match.last))
+    found += _letters(items, found, vocabulary)
     sides = {index for entity in found if entity.kind == "side" for index in range(entity.first, entity.last)}
     shouting = text.raw.isupper()
     for index, item in enumerate(items):
         if index not in covered and item.amount is None:
             coin, pair = _coin(item.text, vocabulary)
             if coin is not None and (pair or _meant(coin, index, items, sides, text, shouting)):
-                found.append(Entity("symbol", coin.symbol, index, index + 1))
+                found.append(Entity("symbol", coin.symbol, index, index + 1, strong=pair or not coin.word))
     return tuple(sorted(found, key=lambda entity: (entity.first, entity.kind)))
+
+
+def _letters(items: Sequence[Item], found: Sequence[Entity], vocabulary: Vocabulary) -> list[Entity]:
+    """L and S as sides, where none is named and an amount or a coin stands right beside the letter."""
+    if any(entity.kind == "side" for entity in found):
+        return []
+    letters = []
+    for index, item in enumerate(items):
+        side = vocabulary.side_letters.get(item.text)
+        beside = [items[place] for place in (index - 1, index + 1) if 0 <= place < len(items)]
+        if side is not None and any(
+            near.amount is not None or near.text in (",", "|") or _coin(near.text, vocabulary)[0] is not None
+            for near in beside
+        ):
+            letters.append(Entity("side", side, index, index + 1))
+    return letters[:1]
 
 
 def _coin(word: str, vocabulary: Vocabulary) -> tuple[Coin | None, bool]:
@@ -78,6 +95,10 @@ def _meant(coin: Coin, index: int, items: Sequence[Item], sides: set[int], text:
     )
     capital = text.raw[text.place(item.start) : text.place(item.end)].isupper() and not shouting and len(item.text) > 1
     ahead = after is not None and (index + 1 in sides or after.amount is not None)
+    if coin.word == "strict" and index + 1 in sides and (before is None or before.text in ("a", "an", "my", ".", ",")):
+        return True
+    if behind and coin.least is not None and coin.most is not None and after is not None and after.amount is not None:
+        return coin.least <= after.amount.value <= coin.most
     if coin.word == "strict":
         return (behind and not (after is not None and after.amount is not None and not capital)) or (capital and ahead)
     return behind or capital or ahead

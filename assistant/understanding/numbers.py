@@ -28,6 +28,11 @@ class NumberStyle:
     glued_scales: Mapping[str, Decimal]
     units: Mapping[str, str]
     glue: frozenset[str]
+    minus: frozenset[str] = frozenset()
+    """Words for a sign: "minus 6 %"."""
+    ratio: frozenset[str] = frozenset()
+    """Words of a ratio: "25 to 1"."""
+    months: frozenset[str] = frozenset()
     decimal: str = "."
 
 
@@ -49,6 +54,8 @@ class Amount:
     """The other reading of one separator before exactly three digits: 69.500 is 69.5 or 69500."""
     coin: str | None = None
     """The coin it counts, where one stands behind it."""
+    plus: bool = False
+    """Written with a plus sign: something added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +131,41 @@ def _amount(tokens: Sequence[Token], at: int, style: NumberStyle, coins: Mapping
     value_or_none, grouped = _value(first.text, style.decimal)
     if value_or_none is None:
         return None, _skip_glued(tokens, at + 1)
+    if _dated(tokens, at, style):
+        return None, at + 1
     unit = "money" if any(sign in first.text for sign in "$€£¥₺") else "plain"
-    amount = Amount(value_or_none, unit, first.start, first.end, grouped=grouped)
+    amount = Amount(value_or_none, unit, first.start, first.end, grouped=grouped, plus="+" in first.text)
+    if at and tokens[at - 1].text in style.minus:
+        amount = replace(amount, value=-abs(amount.value))
     at += 1
+    joined = _spaced(tokens, at, amount, style)
+    if joined is not None:
+        return _sign(joined), at + 1
     following = tokens[at] if at < len(tokens) else None
     if following is not None and following.glued and following.kind == "word":
         return _glued_word(tokens, at, amount, style, coins)
     if following is not None and following.glued and following.text in ("/", "⁄", ":"):
         return _fraction(tokens, at, amount, style, coins)
     return _with_unit(tokens, at, amount, style, coins)
+
+
+def _dated(tokens: Sequence[Token], at: int, style: NumberStyle) -> bool:
+    """Whether a number is a day of a month or a year: "10 october", "march 2020"."""
+    near = {tokens[place].text for place in (at - 1, at + 1) if 0 <= place < len(tokens)}
+    return bool(near & style.months) and tokens[at].text.isdigit()
+
+
+def _spaced(tokens: Sequence[Token], at: int, amount: Amount, style: NumberStyle) -> Amount | None:
+    """The amount whose thousands stand apart (61 700), where no unit behind says that these are two."""
+    last = tokens[at] if at < len(tokens) else None
+    first = tokens[at - 1]
+    if last is None or last.kind != "number" or last.glued or len(last.text) != 3 or not last.text.isdigit():
+        return None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    unit = after is not None and (after.text in style.units or after.glued)
+    if unit or not first.text.isdigit() or not 2 <= len(first.text) <= 3 or last.start - first.end != 1:
+        return None
+    return replace(amount, value=amount.value * 1000 + int(last.text), end=last.end)
 
 
 def _value(text: str, decimal: str) -> tuple[Decimal | None, Decimal | None]:
@@ -181,7 +214,7 @@ def _spelled(tokens: Sequence[Token], at: int, style: NumberStyle) -> tuple[Deci
         word = tokens[at].text
         if word in style.scales:
             scale = style.scales[word]
-            if scale == 100:
+            if scale <= 100:
                 part = (part or Decimal(1)) * scale
             else:
                 total, part = total + (part or Decimal(1)) * scale, Decimal(0)
@@ -193,6 +226,9 @@ def _spelled(tokens: Sequence[Token], at: int, style: NumberStyle) -> tuple[Deci
             if value < 1:
                 at += 1
                 break
+        elif _and_a_half(tokens, at, style):
+            part += Decimal("0.5")
+            at += 2
         elif word != "and" or at + 1 >= len(tokens) or tokens[at + 1].text not in style.numbers or not (total or part):
             break
         at += 1
@@ -200,13 +236,19 @@ def _spelled(tokens: Sequence[Token], at: int, style: NumberStyle) -> tuple[Deci
             at < len(tokens)
             and tokens[at].text == "-"
             and at + 1 < len(tokens)
-            and tokens[at + 1].text in style.numbers
+            and tokens[at + 1].text in (*style.numbers, *style.shy)
         ):
             at += 1
     if total + part < 1:
         while at < len(tokens) and tokens[at].text in ("a", "an", "of"):
             at += 1
     return total + part, at
+
+
+def _and_a_half(tokens: Sequence[Token], at: int, style: NumberStyle) -> bool:
+    """Whether "and a half" stands here."""
+    words = [token.text for token in tokens[at : at + 3]]
+    return len(words) == 3 and words[:2] == ["and", "a"] and style.shy.get(words[2]) == Decimal("0.5")
 
 
 def _glued_word(
@@ -260,7 +302,13 @@ def _with_unit(
     tokens: Sequence[Token], at: int, amount: Amount, style: NumberStyle, coins: Mapping[str, str]
 ) -> tuple[Item, int]:
     """The amount with the scale, unit or coin that stands behind it."""
+    if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at + 1].text in style.units:
+        at += 1
     word = tokens[at].text if at < len(tokens) else ""
+    if at < len(tokens) and tokens[at].kind == "times":
+        word = "x" if word.endswith(" ") else ""  # "20 x 60000" has its x, "7.77 x7" has not
+    if word in style.ratio and at + 1 < len(tokens) and tokens[at + 1].text in ("1", "one"):
+        return _sign(replace(amount, unit="leverage", end=tokens[at + 1].end)), at + 2
     scale = style.scales.get(word) or (style.glued_scales.get(word) if word == "k" or len(word) > 1 else None)
     if scale is not None and not amount.scaled:
         amount = replace(amount, value=amount.value * scale, scaled=True, grouped=None, end=tokens[at].end)
@@ -270,9 +318,14 @@ def _with_unit(
     single = len(word) == 1 and word not in "x%$€£u"
     if unit is not None and not single and not (amount.unit == "money" and unit != "money"):
         return _sign(replace(_in_unit(amount, unit), end=tokens[at].end)), at + 1
-    if amount.unit == "plain" and word in coins and not amount.scaled:
+    if amount.unit == "plain" and word in coins and not _price_of(amount, coins[word]):
         return _sign(replace(amount, unit="coins", coin=coins[word])), at
     return _sign(amount), at
+
+
+def _price_of(amount: Amount, coin: str) -> bool:
+    """Whether so many of a coin nobody holds: "60k btc" and "3,412 eth" are prices."""
+    return coin in ("BTC", "ETH") and (amount.scaled or amount.value >= 1000)
 
 
 def _in_unit(amount: Amount, unit: str) -> Amount:

@@ -87,11 +87,14 @@ class Phrasebook:
         shields: list[Match] = []
         for first in range(len(words)):
             for layer, (meanings, last) in self._longest(words, first).items():
+                if layer == "amount" and last < len(words) and words[last].startswith("#"):
+                    continue  # "no leverage 15" is a correction, not "no leverage"
                 match = Match(tuple(meanings), first, last)
                 if layer in ("block", "amount"):
                     shields.append(match)
                 if layer != "block":
                     found.append(match)
+        found = _outermost(found)
         if not shields:
             return tuple(found)
         cover = [0] * len(words)
@@ -124,6 +127,19 @@ class Phrasebook:
                 if exact is not None:
                     paths.append((exact, at + 1))
         return best
+
+
+def _outermost(found: list[Match]) -> list[Match]:
+    """The matches without the cues that lie inside a longer cue: "margin" inside "maintenance margin"."""
+    reach = -1
+    kept = []
+    for match in found:
+        cue = any(meaning.kind in ("before", "after") for meaning in match.meanings)
+        if not cue or match.last > reach:
+            kept.append(match)
+        if cue:
+            reach = max(reach, match.last)
+    return kept
 
 
 def _spelled_out(phrase: str) -> Iterator[str]:

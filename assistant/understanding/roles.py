@@ -50,55 +50,58 @@ def _denied(items: Sequence[Item], matches: Sequence[Match], amounts: Sequence[i
     return denied if len(denied) < len(amounts) else frozenset()
 
 
-_JOINTS = frozenset((",", "and", "or", "vs", "versus", "/", "&", "against", "to", "then"))
-_OPENERS = frozenset(
-    ("compare", "at", "between", "either", "for", "leverage", "try", "of", "with", "do", "on", "is", "?", ".", ":")
-)
+_JOINTS = frozenset((",", "and", "or", "vs", "versus", "/", "&", "against", "then"))
+_FIRM = frozenset(("compare", "between", "either", "leverage", "lev", "leverages", "try", "do", "?"))
+"""Words after which a bare number opens a list of leverages."""
+_LOOSE = frozenset(("at", "with", "on", "for", "of", ":"))
+"""Words after which it does so only where the list ends in "and" or "or"."""
 
 
 def leverage_list(items: Sequence[Item]) -> tuple[Decimal, ...]:
     """Two or more leverages joined to a list (10x, 20 and 50x), in order, or nothing."""
-    best: list[Decimal] = []
-    run: list[Item] = []
-    joined = True
-    for index, item in enumerate(items):
-        amount = item.amount
-        if amount is not None and joined and _listed(index, items, bool(run)):
-            run.append(item)
-            joined = False
-        elif amount is not None and run and amount.unit == "leverage" and run[-1].text == "#x":
-            run.append(item)
-        elif item.text in _JOINTS and run:
-            joined = True
+    best: tuple[Decimal, ...] = ()
+    for start in range(len(items)):
+        if items[start].amount is not None and (
+            start == 0 or items[start - 1].text not in _JOINTS or not _small(start - 2, items)
+        ):
+            best = max(best, _run(start, items), key=len)
+    return best if len(best) > 1 else ()
+
+
+def _run(start: int, items: Sequence[Item]) -> tuple[Decimal, ...]:
+    """The leverages of the list that begins at one item; () where it is none."""
+    places, joint, at = [start], "", start + 1
+    while at < len(items):
+        if items[at].text == "#x" and items[at - 1].text == "#x":
+            places.append(at)
+        elif items[at].text in _JOINTS and at + 1 < len(items) and _small(at + 1, items):
+            joint = items[at].text
+            at += 1
+            places.append(at)
         else:
-            best, run = max(best, _leverages(run), key=len), []
-            joined = True
-            if amount is not None and _listed(index, items, False):
-                run, joined = [item], False
-    best = max(best, _leverages(run), key=len)
-    return tuple(dict.fromkeys(best)) if len(set(best)) > 1 else ()
+            break
+        at += 1
+    marked = [place for place in places if items[place].text == "#x"]
+    bare = [place for place in places if items[place].text == "#"]
+    opener = items[start - 1].text if start else "?"
+    if not _small(start, items) or len(places) < 2:
+        return ()
+    named = opener in ("leverage", "lev", "leverages") and len(places) > 2
+    firm = opener in _FIRM or (opener in _LOOSE and joint in ("and", "or", "vs"))
+    if bare and not named and not (marked and marked[-1] == places[-1] and (firm or items[start].text == "#x")):
+        places = marked if len(marked) > 1 else []
+    amounts = (items[place].amount for place in places)
+    return tuple(dict.fromkeys(amount.value for amount in amounts if amount is not None))
 
 
-def _listed(index: int, items: Sequence[Item], inside: bool) -> bool:
-    """Whether an amount can be a leverage in a list: marked as one, or a small bare number nothing else claims."""
-    amount = items[index].amount
+def _small(place: int, items: Sequence[Item]) -> bool:
+    """Whether an item can be a leverage of a list: marked as one, or a bare whole number up to 200."""
+    amount = items[place].amount if 0 <= place < len(items) else None
     if amount is None or amount.spelled:
         return False
-    if amount.unit == "leverage":
-        return True
-    before = items[index - 1].text if index else "?"
-    return (
-        amount.unit == "plain"
-        and 0 < amount.value <= 500
-        and (inside or before in _OPENERS)
-        and amount.value == int(amount.value)
+    return amount.unit == "leverage" or (
+        amount.unit == "plain" and not amount.scaled and 1 <= amount.value <= 200 and amount.value == int(amount.value)
     )
-
-
-def _leverages(run: Sequence[Item]) -> list[Decimal]:
-    """The values of a run whose last member is marked as a leverage."""
-    amounts = [item.amount for item in run if item.amount is not None]
-    return [amount.value for amount in amounts] if amounts and amounts[-1].unit == "leverage" else []
 
 
 def sign_of_move(cue: str, words: Mapping[str, frozenset[str]]) -> int:

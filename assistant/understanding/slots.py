@@ -61,6 +61,8 @@ def _names(
             found = [entity for entity in found if entity.strong]
         elif kind == "side" and not any(item.amount is not None for item in items):
             found = []
+        if kind == "side" and not any(entity.strong for entity in found):
+            found = found[:1]
         values = tuple(dict.fromkeys(entity.value for entity in found))
         if len(values) == 1 or (values and "correction" in groups and "compare" not in groups):
             chosen = found[-1]
@@ -78,7 +80,10 @@ def _names(
                 text, items, entity.first, entity.last, entity.value, "collateral"
             )
         else:
-            out.slots.setdefault("symbol", placed(text, items, entity.first, entity.last, entity.value, "symbol"))
+            known = out.slots.get("symbol")
+            if known is None or (entity.strong and known.weight < 10):
+                weight = 10 if entity.strong else 5
+                out.slots["symbol"] = placed(text, items, entity.first, entity.last, entity.value, "symbol", weight)
     for index, item in enumerate(items):
         if (
             item.text in ("usdt", "usdc", "stablecoin")

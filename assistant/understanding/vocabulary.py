@@ -63,6 +63,8 @@ class Vocabulary:
     """Coin names that may stand behind an amount."""
     common: frozenset[str]
     weak_sides: frozenset[str]
+    side_letters: Mapping[str, str]
+    """Single letters that stand for a side beside a coin or an amount: L, S."""
     venue_words: frozenset[str]
     """Words a venue's name follows: "on"."""
     keywords: tuple[str, ...] = field(default=())
@@ -140,6 +142,7 @@ def load_vocabulary(directory: Path, names: Names) -> Vocabulary:
         },
         common=common,
         weak_sides=frozenset(words["sides"]["weak"]),
+        side_letters=words["sides"]["letters"],
         venue_words=frozenset(words["venues"]["before"]),
         keywords=tuple(keywords),
     )
@@ -193,6 +196,9 @@ def _style(language: Mapping[str, Any]) -> NumberStyle:
         glued_scales=table("glued_scales"),
         units=language["units"],
         glue=frozenset(language["glue"]["words"]),
+        minus=frozenset(language["glue"]["minus"]),
+        ratio=frozenset(language["glue"]["ratio"]),
+        months=frozenset(language["glue"]["months"]),
         decimal=language["decimal"],
     )
 
