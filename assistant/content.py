@@ -33,7 +33,7 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
         for book in books.values():
             book.compile(required(TOOLS))
     venues = _venue_names(rulebooks)
-    covered = tuple(dict.fromkeys(book.name for book in rulebooks if book.venue != "generic"))
+    covered = tuple(dict.fromkeys(book.venue_name for book in rulebooks if book.venue != "generic"))
     return Assistant(
         understanding=understanding,
         names=names,
@@ -58,8 +58,5 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
 
 def _venue_names(rulebooks: Rulebooks) -> dict[str, str]:
     """How a venue writes itself, by every alias and rulebook id."""
-    names = {book.id: book.name for book in rulebooks}
-    for book in rulebooks:
-        for alias in (book.venue, *book.aliases):
-            names.setdefault(alias.lower(), book.name)
-    return names
+    names = {alias.lower(): book.venue_name for book in rulebooks for alias in (book.venue, *book.aliases)}
+    return {**names, **{book.id: book.name for book in rulebooks}}

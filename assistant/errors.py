@@ -1,13 +1,15 @@
 """The one exception tree; every leaf carries a stable `code` and data, never a sentence.
 
-    AssistantError
-    ├── CannotAnswer            a right answer does not exist or is not known here
-    │   ├── NoRuleInForce       the date lies outside every dated block
-    │   ├── UnknownVenue        no rulebook of that name
-    │   ├── UnknownSymbol       no coin of that name
-    │   └── InputOutOfRange     a value no position can have
-    ├── ContentError            a file of prompts/, knowledge/ or web/ is wrong: file, line, rule
-    └── OutsideUnavailable      something beyond this process did not answer
+AssistantError
+├── CannotAnswer            a right answer does not exist or is not known here
+│   ├── NoRuleInForce       the date lies outside every dated block
+│   ├── UnknownVenue        no rulebook of that name
+│   ├── UnknownSymbol       no coin of that name
+│   └── InputOutOfRange     a value no position can have
+├── ContentError            a file of prompts/, knowledge/ or web/ is wrong: file, line, rule
+├── SettingError            a setting has a value it cannot have
+├── StoreError              the store's file is not one this version can use
+└── OutsideUnavailable      something beyond this process did not answer
 """
 
 from collections.abc import Mapping
@@ -66,6 +68,26 @@ class ContentError(AssistantError):
     def __str__(self) -> str:
         """File, line and the rule that was broken, the way compilers print it."""
         return f"{self.data['file']}:{self.data['line']}: {self.data['rule']}"
+
+
+class SettingError(AssistantError):
+    """Raised when a setting has a value it cannot have; data: name, rule."""
+
+    code = "setting_error"
+
+    def __str__(self) -> str:
+        """The environment variable and the rule it broke; never its value."""
+        return f"{self.data['name']}: {self.data['rule']}"
+
+
+class StoreError(AssistantError):
+    """Raised when the store's file is not one this version can use; data: file, rule."""
+
+    code = "store_error"
+
+    def __str__(self) -> str:
+        """The file and the rule it broke."""
+        return f"{self.data['file']}: {self.data['rule']}"
 
 
 class OutsideUnavailable(AssistantError):

@@ -1,6 +1,7 @@
 """`serve`: the HTTP API and the demo page, until SIGTERM or Ctrl-C."""
 
 import argparse
+import gc
 import logging
 import math
 import os
@@ -31,6 +32,9 @@ def run(parsed: argparse.Namespace) -> int:
     for name in settings.unknown(os.environ):
         logging.getLogger(__name__).warning("%s is no setting and has no effect", name)
     application = create(build(chosen), web=content("web"))
+    gc.collect()
+    gc.freeze()  # the content lives as long as the process: looking through it again would stop every turn for a while
+    gc.set_threshold(10_000, 20, 20)
 
     class Server(uvicorn.Server):
         """Rings the bell before it waits for open requests."""
@@ -44,9 +48,10 @@ def run(parsed: argparse.Namespace) -> int:
             application.asgi,
             host=chosen.host,
             port=chosen.port,
-            log_level=chosen.log_level,
+            log_config=None,
             access_log=parsed.access_log,
             server_header=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=math.ceil(chosen.shutdown_s),
         )
     )

@@ -82,8 +82,7 @@ class Policy:
         support = _support(heard)
         if support is not None:
             sticky = support.level if support.level in _STICKY else before.distress
-            kept = replace(state, slots=before.slots, turns=before.turns, intent=before.intent)
-            return (support,), replace(kept, distress=sticky, country=support.country or before.country)
+            return (support,), replace(state, distress=sticky, country=support.country or before.country)
         state = replace(state, distress=None)
         if heard.reading.foreign:
             kept = replace(state, slots=before.slots, turns=before.turns, pending=before.pending)

@@ -12,7 +12,19 @@ from assistant.margin.request import PositionRequest
 from assistant.margin.symbols import symbol_keys
 from assistant.values import Contract, MarginMode, Source
 
-__all__ = ["Grounds", "Level", "PositionRequest", "Rule", "Rulebook", "TierBlock", "TierOrigin", "Trigger", "Unlisted"]
+__all__ = [
+    "ContractSize",
+    "Dated",
+    "Grounds",
+    "Level",
+    "PositionRequest",
+    "Rule",
+    "Rulebook",
+    "TierBlock",
+    "TierOrigin",
+    "Trigger",
+    "Unlisted",
+]
 
 
 class Level(StrEnum):
@@ -91,6 +103,15 @@ class TierBlock(Dated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContractSize(Dated):
+    """What one contract of some coins holds."""
+
+    size: Decimal
+    """Coins in a linear contract, quote units in an inverse one."""
+    symbols: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
     """Everything known about one product, as its file in knowledge/venues/ says."""
 
@@ -123,6 +144,8 @@ class Rulebook:
     """Modes in which no position has a trigger of its own, so that a price is an estimate of the account's."""
     symbols: Mapping[str, str] = field(default_factory=dict)
     """Coins whose tables stand under another key: PEPE -> 1000PEPE."""
+    contract_sizes: tuple[ContractSize, ...] = ()
+    """What a contract holds, coin by coin; a coin that is missing has a size nobody may guess."""
 
     @property
     def contract(self) -> Contract:
@@ -159,6 +182,11 @@ class Rulebook:
         """The symbol's tier table on that day, or None where it is in no table; NoRuleInForce as `listing_on`."""
         listing = self.listing_on(symbol, day)
         return None if listing is None else listing[1]
+
+    def contract_size_on(self, symbol: str, day: date) -> ContractSize | None:
+        """What one contract of the symbol holds on that day, or None where that is not on file."""
+        key = symbol_keys(symbol, renamed={}, quotes=(self.quote,))[0]
+        return next((one for one in self.contract_sizes if one.covers(day) and key in one.symbols), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

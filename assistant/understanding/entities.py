@@ -84,7 +84,7 @@ def _meant(coin: Coin, index: int, items: Sequence[Item], sides: set[int], text:
     after = items[index + 1] if index + 1 < len(items) else None
     if before is not None and before.text == "$":
         return True
-    if len(item.text) == 1:
+    if len(item.text) == 1 or (shouting and coin.word == "strict"):
         return False
     if after is not None and (
         after.text in _QUOTES or (after.text == "/" and index + 2 < len(items) and items[index + 2].text in _QUOTES)

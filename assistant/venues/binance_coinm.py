@@ -2,7 +2,7 @@
 
     P = Q (s + m) / (WB - TMM + UPNL + D + s Q/E)          source: binance-faq-coinm-liquidation-price
 
-with Q taken as signed by s in the source; Q is contracts times contract size (100 USD for BTC, 10 USD for the others),
+with Q taken as signed by s in the source; Q is contracts times contract size (100 USD for BTC, 10 USD for most others),
 balances and amounts are in coin.
 """
 

@@ -1,11 +1,11 @@
 """One product's rulebook, from its TOML file and the CSV file of its tiers beside it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from assistant.errors import ContentError
 from assistant.margin.maintenance import Joins, TierBasis
-from assistant.margin.rulebook import Level, Rule, Rulebook, TierBlock, Trigger, Unlisted
+from assistant.margin.rulebook import ContractSize, Dated, Level, Rule, Rulebook, TierBlock, Trigger, Unlisted
 from assistant.values import Contract, MarginMode, Source
 from assistant.venues import table_file
 from assistant.venues.document import Section
@@ -23,6 +23,10 @@ def read(file: Path) -> Rulebook:
     if not rules:
         raise top.wrong("rules", "there is at least one [[rules]] block")
     tables = _tables(top, file, sources)
+    contracts = top.choices("contracts", Contract)
+    sizes = tuple(_contract_size(section, sources) for section in top.sections("contract_sizes"))
+    if sizes and len(contracts) > 1:
+        raise top.wrong("contract_sizes", "[[contract_sizes]] stands only where there is one kind of contract")
     unlisted, assumed_rate = top.choice("unlisted", Unlisted), top.optional_rate("assumed_rate")
     if (unlisted is Unlisted.ESTIMATE) is (assumed_rate is None):
         raise top.wrong("assumed_rate", "assumed_rate stands where, and only where, unlisted is estimate")
@@ -33,7 +37,7 @@ def read(file: Path) -> Rulebook:
         name=top.string("name"),
         product=top.string("product"),
         aliases=top.strings("aliases"),
-        contracts=top.choices("contracts", Contract),
+        contracts=contracts,
         modes=top.choices("modes", MarginMode),
         level=top.choice("level", Level),
         trigger=top.choice("trigger", Trigger),
@@ -46,9 +50,12 @@ def read(file: Path) -> Rulebook:
         assumed_rate=assumed_rate,
         estimated_modes=top.choices("estimated_modes", MarginMode) if "estimated_modes" in top.values else (),
         symbols=top.mapping("symbols"),
+        contract_sizes=sizes,
     )
     top.finish()
-    _check_overlap(top, rules)
+    _check_overlap(top, "rules", rules)
+    for symbol in sorted({symbol for held in sizes for symbol in held.symbols}):
+        _check_overlap(top, "contract_sizes", [held for held in sizes if symbol in held.symbols])
     return rulebook
 
 
@@ -87,12 +94,33 @@ def _rule(section: Section, sources: Collection[str]) -> Rule:
         taker_fee_rate=section.optional_rate("taker_fee_rate"),
         sources=section.strings("sources"),
     )
-    for source in rule.sources:
+    _finish_dated(section, rule, sources)
+    return rule
+
+
+def _contract_size(section: Section, sources: Collection[str]) -> ContractSize:
+    """What a contract of some coins holds; its note says how that is known."""
+    size = section.optional_decimal("size")
+    if size is None or size <= 0:
+        raise section.wrong("size", "size is a number above 0")
+    held = ContractSize(
+        effective_from=section.day("effective_from"),
+        effective_to=section.optional_day("effective_to"),
+        size=size,
+        symbols=section.strings("symbols"),
+        sources=section.strings("sources"),
+    )
+    _finish_dated(section, held, sources)
+    return held
+
+
+def _finish_dated(section: Section, dated: Dated, sources: Collection[str]) -> None:
+    """Nothing, or ContentError where a source is not declared, the note is missing or a key is unknown."""
+    for source in dated.sources:
         if source not in sources:
             raise section.wrong("sources", f"{source} is one of the [[sources]]")
     section.string("note")
     section.finish()
-    return rule
 
 
 def _tables(top: Section, file: Path, sources: Collection[str]) -> tuple[TierBlock, ...]:
@@ -111,11 +139,11 @@ def _tables(top: Section, file: Path, sources: Collection[str]) -> tuple[TierBlo
     return blocks
 
 
-def _check_overlap(top: Section, rules: tuple[Rule, ...]) -> None:
-    """Nothing, or ContentError where two blocks of rules claim the same day."""
-    for number, rule in enumerate(rules):
-        if rule.effective_to is not None and rule.effective_to < rule.effective_from:
-            raise top.wrong("rules", "effective_to is not before effective_from")
-        for other in rules[number + 1 :]:
-            if rule.covers(other.effective_from) or other.covers(rule.effective_from):
-                raise ContentError(file=str(top.file), line=0, rule=f"{rule.span} and {other.span} do not overlap")
+def _check_overlap(top: Section, key: str, blocks: Sequence[Dated]) -> None:
+    """Nothing, or ContentError where a block ends before it begins or two of them claim the same day."""
+    for number, block in enumerate(blocks):
+        if block.effective_to is not None and block.effective_to < block.effective_from:
+            raise top.wrong(key, "effective_to is not before effective_from")
+        for other in blocks[number + 1 :]:
+            if block.covers(other.effective_from) or other.covers(block.effective_from):
+                raise ContentError(file=str(top.file), line=0, rule=f"{block.span} and {other.span} do not overlap")

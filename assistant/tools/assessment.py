@@ -1,0 +1,207 @@
+"""Everything known about one position, as a result: figures, working, assumptions, sources."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from assistant.errors import InputOutOfRange
+from assistant.margin import buffer
+from assistant.margin.bankruptcy import bankruptcy_price
+from assistant.margin.liquidation import Liquidation
+from assistant.margin.quantities import exact
+from assistant.tools import said
+from assistant.tools.derivation import backing_steps, price_steps
+from assistant.tools.figures import HUNDRED, PERCENT, RATIO, TIMES, figure, on_grid, tidy
+from assistant.tools.trade import Trade
+from assistant.tools.working import step
+from assistant.values import Assumption, Contract, Figure, Result, Side, Status, Step
+
+
+@exact
+def assess(tool: str, trade: Trade) -> Result:
+    """The result of one position; only status ok carries a price and a distance."""
+    liquidation = trade.liquidation()
+    price = price_shown(trade, liquidation)
+    figures, steps = list[Figure](), [*backing_steps(trade), *price_steps(trade, liquidation)]
+    assumptions = trade.assumptions
+    if price is not None:
+        figures += price_figures(trade, price)
+        steps.append(distance_step(trade, price))
+        assumptions = (*assumptions, reference_assumption(trade))
+    figures += [*ratio_figures(trade, liquidation), *money_figures(trade)]
+    steps += [*_bankruptcy_steps(trade), *_mark_steps(trade)]
+    return finish(
+        tool,
+        trade,
+        status=liquidation.status,
+        code=None if liquidation.status is Status.OK else (liquidation.reason or liquidation.status.value),
+        data={} if liquidation.status is Status.OK else {"side": trade.side.value, "price": trade.reference_price},
+        figures=tuple(figures),
+        working=tuple(steps),
+        assumptions=assumptions,
+    )
+
+
+def finish(
+    tool: str,
+    trade: Trade,
+    *,
+    status: Status = Status.OK,
+    code: str | None = None,
+    data: Mapping[str, str | Decimal | date] | None = None,
+    figures: tuple[Figure, ...] = (),
+    working: tuple[Step, ...] = (),
+    assumptions: tuple[Assumption, ...] = (),
+) -> Result:
+    """A result with the trade's arguments, sources and dates."""
+    return Result(
+        tool=tool,
+        arguments=trade.arguments,
+        status=status,
+        code=code,
+        data=data or {},
+        figures=figures,
+        working=working,
+        assumptions=tuple(map(tidied, assumptions)),
+        sources=trade.grounds.sources,
+        rules_as_of=trade.rules_as_of,
+        rulebook=trade.market.rulebook.id,
+    )
+
+
+def tidied(assumption: Assumption) -> Assumption:
+    """The assumption with its numbers to ten digits."""
+    data = {name: tidy(value) if isinstance(value, Decimal) else value for name, value in assumption.data.items()}
+    return Assumption(code=assumption.code, data=data)
+
+
+@exact
+def price_shown(trade: Trade, liquidation: Liquidation) -> Decimal | None:
+    """The liquidation price on the venue's grid; InputOutOfRange for a step so coarse that it passes the start."""
+    if liquidation.price is None:
+        return None
+    tick = said.number(trade.arguments, "tick_size")
+    price = on_grid(liquidation.price, tick, trade.side)
+    if tick is not None and (price <= 0 or (trade.reference_price - price) * trade.side.sign <= 0):
+        raise InputOutOfRange(argument="tick_size", reason="too_large", value=tick, bound=liquidation.price)
+    return price
+
+
+@exact
+def price_figures(trade: Trade, price: Decimal, *, name: str = "liquidation_price") -> list[Figure]:
+    """The price and how far it is away."""
+    reference = trade.reference_price
+    return [
+        figure(name, price, trade.market.quote),
+        figure("distance_pct", buffer.distance(price, reference) * HUNDRED, PERCENT),
+        figure("distance_abs", abs(price - reference), trade.market.quote),
+    ]
+
+
+def reference_assumption(trade: Trade) -> Assumption:
+    """Which price the distance is measured from."""
+    if trade.mark_price is None:
+        return Assumption(code="distance_from_entry")
+    return Assumption(code="distance_from_mark", data={"price": trade.mark_price})
+
+
+@exact
+def ratio_figures(trade: Trade, liquidation: Liquidation) -> list[Figure]:
+    """What needs no size: bankruptcy price, maintenance rate, effective leverage."""
+    position, balance = trade.position, account_balance(trade)
+    bankruptcy = bankruptcy_price(position, margin_at_entry(trade))
+    leverage = buffer.effective_leverage(position, balance, trade.reference_price)
+    figures = [figure("maintenance_margin_rate", liquidation.tier.rate, RATIO)]
+    if bankruptcy is not None:
+        figures.insert(0, figure("bankruptcy_price", bankruptcy, trade.market.quote))
+    if leverage is not None:
+        figures.append(figure("effective_leverage", leverage, TIMES))
+    return figures
+
+
+@exact
+def money_figures(trade: Trade) -> list[Figure]:
+    """Amounts, where a size is known; with a mark also what has been won and what is left."""
+    position, terms, money = trade.position, trade.terms, trade.market.money
+    reference, others = trade.reference_price, trade.request.other_maintenance_margin
+    figures: list[Figure] = []
+    if trade.is_sized:
+        initial = trade.initial_margin
+        figures.append(figure("notional", position.notional(position.entry_price), money))
+        if initial is not None:
+            figures.append(figure("initial_margin", initial, money))
+        figures += [
+            figure("maintenance_margin", buffer.maintenance_at(position, terms, reference), money),
+            figure("position_size_base", position.base_size(position.entry_price), trade.market.coin),
+            figure("position_size_quote", position.quote_notional(position.entry_price), trade.market.quote),
+            figure("margin_balance", account_balance(trade), money),
+        ]
+    if trade.mark_price is None:
+        return figures
+    balance = account_balance(trade)
+    if trade.is_sized:
+        figures.append(figure("unrealized_pnl", position.unrealized_pnl(reference), money))
+        figures.append(figure("margin_buffer", buffer.margin_buffer(position, terms, reference), money))
+    if balance > 0:
+        ratio = (buffer.requirement_at(position, terms, reference) + others) / balance
+        figures.append(figure("margin_ratio_pct", ratio * HUNDRED, PERCENT))
+    return figures
+
+
+@exact
+def margin_at_entry(trade: Trade) -> Decimal:
+    """What can be lost: the position's margin; in cross all of the account, others' maintenance included."""
+    return trade.terms.margin + trade.request.other_maintenance_margin
+
+
+@exact
+def account_balance(trade: Trade) -> Decimal:
+    """Margin balance at the reference price; in cross that of the whole account."""
+    return margin_at_entry(trade) + trade.position.unrealized_pnl(trade.reference_price)
+
+
+@exact
+def distance_step(trade: Trade, price: Decimal) -> Step:
+    """The move to liquidation in percent of the reference."""
+    letter = "E" if trade.mark_price is None else "mark"
+    value = buffer.distance(price, trade.reference_price) * HUNDRED
+    values = {"P": price, letter: trade.reference_price}
+    return step("distance", f"100 (P - {letter}) / {letter}", values, value, PERCENT)
+
+
+def _bankruptcy_steps(trade: Trade) -> list[Step]:
+    """Where nothing of the margin is left."""
+    position, margin = trade.position, margin_at_entry(trade)
+    bankruptcy = bankruptcy_price(position, margin)
+    if bankruptcy is None or not trade.is_sized:
+        return []
+    sign = "-" if position.direction > 0 else "+"
+    linear = position.contract is Contract.LINEAR
+    equation = f"E {sign} M / q" if linear else f"Q / (Q / E {sign} M)"
+    values = {"E": position.entry_price, "M": margin, ("q" if linear else "Q"): position.size}
+    return [step("bankruptcy_price", equation, values, bankruptcy, trade.market.quote)]
+
+
+def _mark_steps(trade: Trade) -> list[Step]:
+    """What the position has won or lost at the mark, and what is left."""
+    if trade.mark_price is None or not trade.is_sized:
+        return []
+    position, terms, money = trade.position, trade.terms, trade.market.money
+    mark, entry, size = trade.mark_price, position.entry_price, position.size
+    linear, long = position.contract is Contract.LINEAR, trade.side is Side.LONG
+    if linear:
+        equation, values = ("q (mark - E)" if long else "q (E - mark)"), {"q": size, "mark": mark, "E": entry}
+    else:
+        equation = "Q (1 / E - 1 / mark)" if long else "Q (1 / mark - 1 / E)"
+        values = {"Q": size, "mark": mark, "E": entry}
+    pnl, balance = position.unrealized_pnl(mark), account_balance(trade)
+    required = buffer.requirement_at(position, terms, mark) + trade.request.other_maintenance_margin
+    steps = [
+        step("unrealized_pnl", equation, values, pnl, money),
+        step("margin_balance", "M + PnL", {"M": margin_at_entry(trade), "PnL": pnl}, balance, money),
+        step("margin_buffer", "B - R", {"B": balance, "R": required}, balance - required, money),
+    ]
+    if balance > 0:
+        ratio = required / balance * HUNDRED
+        steps.append(step("margin_ratio", "100 R / B", {"R": required, "B": balance}, tidy(ratio), PERCENT))
+    return steps
