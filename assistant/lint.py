@@ -10,6 +10,7 @@ from assistant.errors import ContentError
 from assistant.tools.arguments import CATALOGUE
 from assistant.tools.registry import TOOLS
 from assistant.turn import Assistant
+from assistant.understanding.slots import SINKS
 
 INTENTS = (
     "liquidation_price",
@@ -104,9 +105,9 @@ def _rules(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
 
 
 def _roles(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
-    """Every role fills a slot, or is one of the two that are turned into another."""
+    """Every role fills a slot, is turned into one, or takes an amount away on purpose."""
     for language, vocabulary in assistant.understanding.vocabularies.items():
-        for role in sorted(set(vocabulary.roles) - assistant.ranges.keys() - {"removed_margin", "observed_price"}):
+        for role in sorted(set(vocabulary.roles) - assistant.ranges.keys() - {"removed_margin", *SINKS}):
             yield _finding(f"{language}/vocabulary.toml", f"role {role} fills no slot of slots.toml")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.errors import ContentError
 from assistant.values import Slots
 
-_KEYS = frozenset(("tool", "rank", "takes", "ways", "says"))
+_KEYS = frozenset(("tool", "rank", "takes", "cross", "ways", "says"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class Intent:
     tool: str | None = None
     says: str | None = None
     takes: tuple[str, ...] = ()
+    cross: tuple[str, ...] = ()
+    """Slots taken in cross mode only."""
     ways: tuple[Way, ...] = ()
 
     def missing(self, slots: Slots) -> tuple[str, ...]:
@@ -44,14 +46,13 @@ class Catalogue:
 
     intents: Mapping[str, Intent]
     position: tuple[str, ...]
-    cross: tuple[str, ...]
     follows: frozenset[str]
     """Intents a follow-up without words of its own continues."""
 
     def takes(self, intent: Intent, slots: Slots) -> tuple[str, ...]:
         """The slots a tool is called with."""
         shared = self.position if intent.ways else ()
-        return (*shared, *(self.cross if slots.get("margin_mode") == "cross" and shared else ()), *intent.takes)
+        return (*shared, *(intent.cross if slots.get("margin_mode") == "cross" else ()), *intent.takes)
 
 
 def load_catalogue(path: Path) -> Catalogue:
@@ -67,6 +68,7 @@ def load_catalogue(path: Path) -> Catalogue:
             tool=entry.get("tool"),
             says=entry.get("says"),
             takes=tuple(entry.get("takes", ())),
+            cross=tuple(entry.get("cross", ())),
             ways=tuple(
                 Way(when=tuple(way.get("when", ())), needs=tuple(way["needs"])) for way in entry.get("ways", ())
             ),
@@ -74,7 +76,6 @@ def load_catalogue(path: Path) -> Catalogue:
     return Catalogue(
         intents=intents,
         position=tuple(data["position"]),
-        cross=tuple(data["cross"]),
         follows=frozenset(data["follows"]),
     )
 

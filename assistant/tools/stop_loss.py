@@ -3,17 +3,19 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.margin.buffer import distance
+from assistant.margin.position import Position
 from assistant.margin.quantities import exact
 from assistant.tools import budget, market, said, sizing
 from assistant.tools.arguments import POSITION
 from assistant.tools.assessment import finish, price_shown
 from assistant.tools.derivation import price_steps
 from assistant.tools.figures import HUNDRED, PERCENT, figure, tidy
-from assistant.tools.gaps import gaps_of
+from assistant.tools.gaps import contract_gaps, gaps_of
 from assistant.tools.market import Market
 from assistant.tools.outcome import Gap, Refusal
 from assistant.tools.rules import Rules
-from assistant.tools.stops import Known, Stop, gaps_of_method, method_of, stop_of, warning_of
+from assistant.tools.stops import Known, Stop, gaps_of_method, method_of, outcome_of, stop_of, warning_of
 from assistant.tools.tool import Tool
 from assistant.tools.trade import Trade, describe
 from assistant.tools.working import step
@@ -49,6 +51,7 @@ def compute(arguments: Arguments, rules: Rules) -> Result:
     place = market.choose(arguments, rules)
     arguments, side_taken = _with_side(arguments)
     method, buffer_pct = method_of(arguments), said.number(arguments, "target_buffer_pct")
+    arguments, set_aside = _one_stop(arguments, method)
     position_gaps, is_stated = gaps_of(arguments, place), "stated_liquidation_price" in arguments
     missing: list[str] = [] if "side" in arguments else ["side"]
     if method is None and buffer_pct is None:
@@ -78,7 +81,7 @@ def compute(arguments: Arguments, rules: Rules) -> Result:
     warning = None if buffer_pct is None or edge.price is None else warning_of(known, buffer_pct, edge.price)
     if stop is None and warning is None and edge.trade is not None:
         return _never(edge)
-    return _told(known, edge, stop, warning, side_taken)
+    return _told(known, edge, stop, warning, (*side_taken, *set_aside))
 
 
 def _with_side(arguments: Arguments) -> tuple[Arguments, tuple[Assumption, ...]]:
@@ -90,6 +93,15 @@ def _with_side(arguments: Arguments) -> tuple[Arguments, tuple[Assumption, ...]]
     side = Side.LONG if below < reference else Side.SHORT
     code = "side_from_liquidation" if "stated_liquidation_price" in arguments else "side_from_stop"
     return {**arguments, "side": side.value}, (Assumption(code=code, data={"side": side.value}),)
+
+
+def _one_stop(arguments: Arguments, method: str | None) -> tuple[Arguments, tuple[Assumption, ...]]:
+    """The arguments without a stop price beside which another way says where the stop shall stand."""
+    stated = said.number(arguments, "stop_price")
+    if stated is None or method == "stop_price":
+        return arguments, ()
+    rest = {name: value for name, value in arguments.items() if name != "stop_price"}
+    return rest, (Assumption(code="stop_set_aside", data={"stop_price": stated}),)
 
 
 def _edge(arguments: Arguments, place: Market, rules: Rules, position_gaps: tuple[str, ...]) -> _Edge:
@@ -170,10 +182,12 @@ def _told(known: Known, edge: _Edge, stop: Stop | None, warning: Stop | None, ta
             budget.check_stop(side, stop=stop.price, reference=reference)
         figures.append(figure("stop_price", stop.price, quote))
         steps += stop.steps
+        if known.position is not None:
+            steps.append(outcome_of(known.position, stop.price, known.market.money))
         assumptions.append(Assumption(code="no_fees"))
         if edge.price is not None:
-            values, gap = {"S": stop.price, "P": edge.price}, (stop.price / edge.price - 1) * HUNDRED
-            steps.append(step("stop_to_liquidation", "100 (S - P) / P", values, gap, PERCENT))
+            values, move = {"S": stop.price, "P": edge.price}, distance(edge.price, stop.price) * HUNDRED
+            steps.append(step("stop_to_liquidation", "100 (P - S) / S", values, move, PERCENT))
     if warning is not None:
         figures.append(figure("warning_price", warning.price, quote))
         steps += warning.steps
@@ -182,6 +196,15 @@ def _told(known: Known, edge: _Edge, stop: Stop | None, warning: Stop | None, ta
             assumptions.append(Assumption(code="already_within_buffer", data=data))
     if edge.price is not None:
         figures.append(figure("liquidation_price", edge.price, quote))
+        if reference is not None:
+            letter = "mark" if "mark_price" in known.arguments else "E"
+            values, move = {"P": edge.price, letter: reference}, distance(edge.price, reference) * HUNDRED
+            figures.append(figure("distance_pct", move, PERCENT))
+            steps.append(step("distance", f"100 (P - {letter}) / {letter}", values, move, PERCENT))
+            measured = Assumption(code="distance_from_entry")
+            if letter == "mark":
+                measured = Assumption(code="distance_from_mark", data={"price": reference})
+            assumptions.append(measured)
     told = Result(
         tool=NAME,
         arguments=known.arguments,
@@ -204,6 +227,7 @@ TOOL = Tool(
         "stop_price": "Price of the stop; only where it triggers before liquidation",
         "warning_price": "Mark price at which liquidation is as near as target_buffer_pct says",
         "liquidation_price": "The liquidation price it is compared with, computed or as stated",
+        "distance_pct": "Signed move to liquidation in percent of the mark price, else of entry, where one was said",
     },
     example={"side": "short", "symbol": "SOL", "entry_price": "166", "size": "5", "risk_amount": "40"},
     compute=compute,

@@ -14,7 +14,8 @@ from assistant.understanding.roles import assign, leverage_list, sign_of_move
 from assistant.understanding.text import Text
 from assistant.understanding.vocabulary import Vocabulary
 
-_SINKS = frozenset(("observed_price", "lost_amount"))
+SINKS = frozenset(("observed_price", "lost_amount"))
+"""Roles whose amounts are told but are no part of a position."""
 _RATES = frozenset(
     ("maintenance_margin_rate", "fee_rate", "funding_rate", "annual_volatility", "liquidation_threshold")
 )
@@ -37,7 +38,7 @@ def gather(
     _unknown_venue(out, text, items, vocabulary)
     symbol = out.slots.get("symbol")
     for slot, claim in claims.items():
-        if slot not in _SINKS:
+        if slot not in SINKS:
             _claimed(out, slot, claim, text, items, vocabulary, None if symbol is None else str(symbol.value))
     _fixed(out, text, items, matches)
     _moves(out, claims, matches, items)

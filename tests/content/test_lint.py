@@ -55,7 +55,7 @@ def test_the_contract_has_nineteen_intents():
         ("prompts/en/vocabulary.toml", "[roles.stop_price]", "[roles.stopp_price]", "stopp_price fills no slot"),
         ("prompts/slots.toml", "above = 0", "over = 0", "unknown key over"),
         ("prompts/en/asks.toml", "leverage", "liverage", "question for leverage"),
-        ("knowledge/venues/binance_usdm.toml", "[[rules]]", "[[rulez]]", "rulez"),
+        ("knowledge/venues/binance_usdm.toml", "[[rules]]", "[[rulez]]", "[[rules]] block"),
     ],
 )
 def test_a_wrong_content_file_is_named_with_its_rule(copy, file, old, new, expected):

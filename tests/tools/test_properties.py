@@ -96,7 +96,8 @@ def sound(result: Result) -> None:
         assert result.code
         assert not {"liquidation_price", "new_liquidation_price", "stop_price", "distance_pct"} & set(names)
     assert bool(result.missing) is (result.status is Status.UNDERDETERMINED)
-    assert result.rulebook is None or (result.sources and result.rules_as_of)
+    assert result.rulebook is None or result.sources
+    assert result.rulebook is None or (result.rules_as_of is None) is (result.rulebook == "generic")
 
 
 @pytest.mark.parametrize("tool", sorted(TOOLS))

@@ -157,7 +157,8 @@ def test_a_gold_rulebook_has_inverse_contracts_and_cases_of_the_venue(rulebooks:
 
 def test_every_source_is_used(rulebooks: Rulebooks) -> None:
     for book in rulebooks:
-        used = {identity for dated in (*book.rules, *book.tables) for identity in dated.sources}
+        dated = (*book.rules, *book.tables, *book.contract_sizes)
+        used = {identity for one in dated for identity in one.sources}
         assert used == set(book.sources), book.id
 
 
