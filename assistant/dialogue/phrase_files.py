@@ -1,6 +1,6 @@
 """Reads a file of phrases: labelled patterns, the word groups they are made of, and which words are worth repairing.
 
-    script = "Cyrillic"      the letters its patterns need, left out for Latin: Arabic, Cyrillic, East Asian
+    script = "Cyrillic"      the letters its patterns need, left out for Latin: Arabic, Cyrillic, East Asian, any
     [groups]                 name = "phrase, phrase, <other group>", phrases that may stand for one another
     [spelling]               repair = "word, word"    mended where one letter is wrong
                              glue = "word, word"      betray words glued together, which `pieces` then take apart
@@ -25,6 +25,7 @@ from assistant.errors import ContentError
 LATIN: Final = "Latin"
 _ARABIC, _CYRILLIC, _EAST_ASIAN = "\u0600-\u06ff", "\u0400-\u04ff", "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff66-\uff9f"
 SCRIPTS: Final = {
+    "any": re.compile(""),
     LATIN: re.compile(rf"[^\W\d_{_ARABIC}{_CYRILLIC}{_EAST_ASIAN}]"),
     "Arabic": re.compile(f"[{_ARABIC}]"),
     "Cyrillic": re.compile(f"[{_CYRILLIC}]"),

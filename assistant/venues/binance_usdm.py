@@ -1,4 +1,4 @@
-"""Binance USDⓈ-M futures: linear, maintenance at mark, tiers of the notional at the liquidation price, no fee.
+"""Binance USDS-M futures: linear, maintenance at mark, tiers of the notional at the liquidation price, no fee.
 
     P = (WB - TMM + UPNL + D - s q E) / (q (m - s))        source: binance-faq-liquidation-price
 

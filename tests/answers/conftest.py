@@ -65,7 +65,7 @@ def shelf(book: Book) -> Shelf:
         book=book,
         help_lines=HelpLines.read(content("knowledge") / "help_lines.toml"),
         articles={"first": _article("first", "What is first"), "second": _article("second", "What is second")},
-        venues={"binance": "Binance", "binance_usdm": "Binance USDⓈ-M", "okx": "OKX", "generic": "Generic"},
+        venues={"binance": "Binance", "binance_usdm": "Binance USDS-M", "okx": "OKX", "generic": "Generic"},
         covered=("Binance", "OKX"),
     )
 

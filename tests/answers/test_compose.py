@@ -59,7 +59,7 @@ def test_a_price_comes_with_inputs_figures_working_assumptions_caveat_rules_and_
     assert [item.label for item in one(answer, Steps).items] == ["Notional at entry", "Liquidation price"]
     assert "measured from the entry price" in one(answer, Bullets).items[0]
     assert "Funding" in one(answer, Caveat).text
-    assert "Rules: Binance USDⓈ-M, in force since 4 March 2024." in text
+    assert "Rules: Binance USDS-M, in force since 4 March 2024." in text
     assert isinstance(answer.blocks[-1], Sources)
 
 
@@ -151,7 +151,7 @@ def test_a_position_beyond_maintenance_is_said_to_be_liquidated_at_once(said, re
         (
             "no_rule_in_force",
             {"rulebook": "binance_usdm", "date": date(2015, 1, 1), "known": "2021-01-01..2024-03-04, 2024-03-04.."},
-            "What I hold of Binance USDⓈ-M: 1 January 2021 to 4 March 2024 and from 4 March 2024 on.",
+            "What I hold of Binance USDS-M: 1 January 2021 to 4 March 2024 and from 4 March 2024 on.",
         ),
         ("a_new_code", {"x": "y"}, "There is no number for this here (a new code)."),
     ],

@@ -78,7 +78,7 @@ def test_the_price_of_the_issue_is_told_exactly(real):
     }
     _, sealed = answered("liquidation_price", arguments, real)
     assert sealed.text.startswith("**Liquidation price: 57,228.92 USDT**")
-    assert "on Binance" in sealed.text or "Binance USDⓈ-M" in sealed.text
+    assert "on Binance" in sealed.text or "Binance USDS-M" in sealed.text
 
 
 def pool(tool):
