@@ -119,7 +119,7 @@ class Policy:
             return (Say(intent=intent.name, key="unknown_venue", data={"name": unknown.text}),), intent.name
         if intent is None or not computed:
             return self._talk(heard, name), None
-        if self._rather_article(heard, weight, numbers):
+        if self._rather_article(heard, weight):
             return (self._article(heard.hits),), None
         decisions: list[Decision] = [self._compute(intent, heard)]
         if heard.aside and heard.aside[0].score >= self.answer:
@@ -165,8 +165,9 @@ class Policy:
             return "liquidation_price"
         return best.intent if best is not None else None
 
-    def _rather_article(self, heard: Heard, weight: int, numbers: bool) -> bool:
+    def _rather_article(self, heard: Heard, weight: int) -> bool:
         """Whether a question that could be a calculation without any number is a question about how things work."""
+        numbers = any(isinstance(heard.merged.slots[slot], Decimal | tuple) for slot in heard.merged.said)
         hit = heard.hits[0] if heard.hits else None
         asks = "concept" in heard.reading.groups and "self_ask" not in heard.reading.groups
         return (

@@ -101,13 +101,12 @@ def _doubt(index: int, amount: Amount, match: Match, meaning: Meaning, here: Sce
     owner = _owner(match, here)
     doubt = 3 if amount.spelled else 0
     if meaning.kind == "after":
-        asked = meaning.name == "size" and (match.last >= len(here.items) or here.items[match.last].text == "?")
-        if asked and here.items[match.last - 1].text == "size":
+        if _asks_size(match, here):
             return meaning.weight
         return doubt + (9 if owner == "next" else 0)
     if owner == "previous":
         doubt += 6
-    if meaning.name in ("stated_liquidation_price", "collateral", "added_margin") or (
+    if meaning.name in ("stated_liquidation_price", "collateral", "added_margin", "mark_price") or (
         meaning.name == "leverage" and amount.unit == "plain"
     ):
         doubt += 4 * sum(1 for place in range(match.last, index) if place in here.named)
@@ -130,10 +129,18 @@ def _owner(match: Match, here: Scene) -> str | None:
     if any(_may(other, first, "before", here) for other in here.ending.get(first, ())):
         return "next"
     closed = any(
-        _may(other, last, "after", here) and not (other.last < len(items) and _may(other, other.last, "before", here))
+        _may(other, last, "after", here)
+        and not _asks_size(other, here)
+        and not (other.last < len(items) and _may(other, other.last, "before", here))
         for other in here.starting.get(last + 1, ())
     )
     return "previous" if closed else "next"
+
+
+def _asks_size(match: Match, here: Scene) -> bool:
+    """Whether the word is the question itself: "stop 61,800, size?"."""
+    ends = match.last >= len(here.items) or here.items[match.last].text == "?"
+    return ends and here.items[match.last - 1].text == "size"
 
 
 def _may(match: Match, index: int, kind: str, here: Scene) -> bool:
@@ -177,7 +184,7 @@ def _cost(between: Sequence[Item], kind: str) -> int:
     cost = 0
     for item in between:
         if item.amount is not None:
-            cost += 6
+            cost += 9
         elif item.text == ",":
             cost += 4
         elif item.text in _STOPS:

@@ -30,6 +30,11 @@ def test_the_result_is_the_one_worked_out_by_hand(ask, worth, tool, case):
         assert value is not None, f"{name} is missing"
         expected = worth(expression)
         assert abs(Fraction(value) - expected) <= DIGITS * abs(expected), name
+    steps = {step.name: step.value for step in result.working}
+    for name, expression in case.get("steps", {}).items():
+        expected = worth(expression)
+        assert abs(Fraction(steps[name]) - expected) <= DIGITS * abs(expected), name
+    assert not steps.keys() & set(case.get("without_steps", ()))
     for name, unit in case.get("units", {}).items():
         assert next(figure.unit for figure in result.figures if figure.name == name) == unit
     for name, value in case.get("data", {}).items():

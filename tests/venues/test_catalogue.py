@@ -162,6 +162,44 @@ def test_every_source_is_used(rulebooks: Rulebooks) -> None:
         assert used == set(book.sources), book.id
 
 
+@pytest.mark.parametrize(
+    ("identity", "symbol", "size"),
+    [
+        ("binance_coinm", "BTC", "100"),
+        ("binance_coinm", "BTCUSD_PERP", "100"),
+        ("binance_coinm", "ethusd", "10"),
+        ("okx_swap", "BTC-USDT-SWAP", "0.01"),
+        ("okx_swap", "XRP", "100"),
+    ],
+)
+def test_a_contract_holds_what_the_venue_says(rulebooks: Rulebooks, identity: str, symbol: str, size: str) -> None:
+    held = rulebooks.get(identity).contract_size_on(symbol, TODAY)
+    assert held is not None and held.size == Decimal(size)
+
+
+@pytest.mark.parametrize(
+    ("identity", "symbol"),
+    [
+        ("binance_coinm", "BTCUSD_270326"),
+        ("binance_coinm", "BTCUSDT"),
+        ("binance_coinm", "XBT"),
+        ("binance_coinm", "ETH/BTC"),
+        ("binance_coinm", "NOSUCHCOIN"),
+        ("okx_swap", "BTC-USD-SWAP"),
+        ("okx_swap", "ETH"),
+        ("binance_usdm", "BTC"),
+    ],
+)
+def test_a_contract_nobody_described_is_not_guessed(rulebooks: Rulebooks, identity: str, symbol: str) -> None:
+    assert rulebooks.get(identity).contract_size_on(symbol, TODAY) is None
+
+
+def test_every_coin_with_a_contract_size_is_found_by_its_name(rulebooks: Rulebooks) -> None:
+    for book in rulebooks:
+        for held in book.contract_sizes:
+            assert all(book.contract_size_on(symbol, held.effective_from) is held for symbol in held.symbols)
+
+
 def test_an_empty_directory_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(ContentError):
         load(tmp_path)

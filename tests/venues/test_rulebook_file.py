@@ -1,6 +1,7 @@
 """A content file that is wrong is refused with its name, its line and the rule it breaks."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,23 @@ effective_from,effective_to,symbol,floor,cap,rate,amount,max_leverage,source
 2024-01-01,,BTC,100,,0.02,1,25,page
 """
 SECOND = 'title = "A"\nurl = "https://example.org"\nretrieved = 2026-11-22\n\n[[sources]]\nid = "page"'
+
+SIZES = """
+[[contract_sizes]]
+effective_from = 2024-01-01
+effective_to = 2024-12-31
+size = 0.1
+symbols = ["BTC", "ETH"]
+sources = ["page"]
+note = "because"
+
+[[contract_sizes]]
+effective_from = 2025-01-01
+size = 0.01
+symbols = ["BTC"]
+sources = ["page"]
+note = "because"
+"""
 
 Write = Callable[[str, str | None], Path]
 
@@ -143,6 +161,44 @@ def test_a_rulebook_without_a_module_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
         load(tmp_path)
     assert "assistant/venues/nowhere.py" in str(error.value)
+
+
+def test_contract_sizes_are_dated(write: Write) -> None:
+    book = read(write(GOOD + SIZES))
+    days = (date(2023, 12, 31), date(2024, 12, 31), date(2025, 1, 1))
+    found = [[book.contract_size_on(symbol, day) for day in days] for symbol in ("BTC", "ETH")]
+    assert [[held and str(held.size) for held in row] for row in found] == [[None, "0.1", "0.01"], [None, "0.1", None]]
+
+
+WRONG_SIZES = [
+    ("size = 0.1", "size = 0", 35, "above 0"),
+    ("size = 0.1", 'size = "0.1"', 35, "number"),
+    ("size = 0.1\n", "", 32, "above 0"),
+    ('symbols = ["BTC"]', "symbols = []", 43, "array"),
+    ('symbols = ["BTC"]', 'symbols = ["BTC"]\nunit = "coins"', 44, "unit is not a key of [[contract_sizes]]"),
+    ('sources = ["page"]', 'sources = ["pages"]', 37, "one of the [[sources]]"),
+    ('note = "because"', "", 32, "note"),
+    ("effective_to = 2024-12-31", "effective_to = 2023-12-31", 32, "before"),
+    ("effective_to = 2024-12-31", "effective_to = 2025-01-01", 0, "do not overlap"),
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "rule"), WRONG_SIZES, ids=[f"{rule} ({line})" for _, _, line, rule in WRONG_SIZES]
+)
+def test_a_contract_size_that_is_wrong_is_refused_with_its_line(
+    write: Write, old: str, new: str, line: int, rule: str
+) -> None:
+    assert old in SIZES
+    with pytest.raises(ContentError) as error:
+        read(write(GOOD + SIZES.replace(old, new, 1)))
+    assert (error.value.data["line"], rule in str(error.value.data["rule"])) == (line, True), error.value
+
+
+def test_contract_sizes_of_two_kinds_of_contract_are_refused(write: Write) -> None:
+    with pytest.raises(ContentError) as error:
+        read(write(GOOD.replace('contracts = ["linear"]', 'contracts = ["linear", "inverse"]') + SIZES))
+    assert "one kind of contract" in str(error.value)
 
 
 WRONG_TIERS = [
