@@ -15,7 +15,6 @@ from assistant.answers.disclaimer import seal
 from assistant.answers.model import SealedAnswer
 from assistant.answers.shelf import Shelf
 from assistant.dialogue import boundaries, distress
-from assistant.dialogue.asides import aside
 from assistant.dialogue.context import usable
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.merge import merge
@@ -68,15 +67,14 @@ class Assistant:
         """What to do about a message in the light of the conversation so far."""
         reading = recognise(message.text, self.understanding, language=message.language)
         merged = merge(reading, conversation, ranges=self.ranges, names=self.names)
-        clause = aside(message.text)
         heard = Heard(
             reading=reading,
             merged=merged,
             conversation=conversation,
             distress=distress.detect(message.text, self.distress),
             boundary=boundaries.detect(message.text, self.boundaries[self._language(reading.language)]),
-            hits=self.index.search(message.text),
-            aside=self.index.search(clause) if clause else (),
+            text=message.text,
+            find=self.index.search,
             context=usable(message.context, merged.slots),
         )
         decisions, after = self.policy.decide(heard)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
 
 from assistant.values import Side
 
@@ -116,6 +117,7 @@ def plain(value: Decimal) -> str:
     return format(_stripped(value), "f")
 
 
+@lru_cache(maxsize=4096)
 def inert(text: str, limit: int = 40) -> str:
     """What somebody typed, fit to be shown: letters, digits and harmless signs in one short line, nothing live.
 

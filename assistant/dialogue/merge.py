@@ -20,6 +20,18 @@ _OF_THE_TRADE = frozenset(("stated_liquidation_price", "target_liquidation_price
 """Prices that meant something only for the side and the entry they were said with."""
 
 
+_INSTEAD = (
+    frozenset(("added_margin", "target_liquidation_price")),
+    frozenset(("risk_amount", "risk_pct")),
+    frozenset(("stop_price", "stop_distance_pct")),
+)
+"""Slots of which the one said last stands for the others."""
+_STOPS = frozenset(
+    ("stop_price", "stop_above_liq_pct", "riskpct_of_margin", "target_buffer_pct", "risk_amount", "risk_pct")
+)
+"""Ways to place a stop, where a stop is talked about."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """A value that was said and cannot be."""
@@ -59,7 +71,7 @@ def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names
         found.pop(refusal.slot, None)
     if "size" not in found:
         found.pop("size_unit", None)
-    known, new_trade = _kept(reading, conversation.slots, found)
+    known, new_trade = _kept(reading, conversation, found)
     unused = tuple(item.text for item in reading.unmatched if item.kind == "amount" and item.start not in claimed)
     return Merged(slots={**known, **found}, said=frozenset(found), refused=refused, new_trade=new_trade, unused=unused)
 
@@ -85,9 +97,11 @@ def _contradicting(found: Mapping[str, SlotValue], known: Slots) -> tuple[Refuse
     return ()
 
 
-def _kept(reading: Reading, known: Slots, found: Mapping[str, SlotValue]) -> tuple[dict[str, SlotValue], bool]:
+def _kept(
+    reading: Reading, conversation: Conversation, found: Mapping[str, SlotValue]
+) -> tuple[dict[str, SlotValue], bool]:
     """What stays of earlier messages beside what this one says, and whether a new trade began."""
-    groups = reading.groups
+    groups, known = reading.groups, conversation.slots
     if "reset" in groups and (found.keys() & _POSITION or not found):
         return {}, True
     if _is_new_trade(groups, known, found):
@@ -105,6 +119,9 @@ def _kept(reading: Reading, known: Slots, found: Mapping[str, SlotValue]) -> tup
         stale.add("collateral")
     if "size" in found and "leverage" in known and "collateral" in known:
         stale.add("collateral")
+    for group in (*_INSTEAD, *((_STOPS,) if conversation.intent == "stop_loss" else ())):
+        if group & found.keys():
+            stale |= group
     if found.get("margin_mode") == "cross":
         stale |= {"collateral", "added_margin"}
     return {slot: value for slot, value in known.items() if slot not in stale}, False

@@ -4,10 +4,11 @@ Distress first; then what cannot be read or must not be done; then refused value
 and only when nothing fits the question back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.dialogue.asides import aside
 from assistant.dialogue.boundaries import Boundary
 from assistant.dialogue.catalogue import Catalogue, Intent
 from assistant.dialogue.conversation import Conversation, Pending
@@ -47,10 +48,10 @@ class Heard:
     conversation: Conversation
     distress: Distress | None
     boundary: Boundary | None
-    hits: tuple[ArticleHit, ...]
-    """Articles for the whole message."""
-    aside: tuple[ArticleHit, ...]
-    """Articles for a second question inside it."""
+    text: str
+    """The message as typed."""
+    find: Callable[[str], tuple[ArticleHit, ...]]
+    """The articles that fit a text, best first: asked only where an article could be the answer."""
     context: Mapping[str, ArgumentValue]
     """What the host page knows."""
 
@@ -120,10 +121,12 @@ class Policy:
         if intent is None or not computed:
             return self._talk(heard, name), None
         if self._rather_article(heard, weight):
-            return (self._article(heard.hits),), None
+            return (self._article(heard.find(heard.text)),), None
         decisions: list[Decision] = [self._compute(intent, heard)]
-        if heard.aside and heard.aside[0].score >= self.answer:
-            decisions.append(ShowArticle(article=heard.aside[0].article))
+        clause = aside(heard.text)
+        second = heard.find(clause) if clause else ()
+        if second and second[0].score >= self.answer:
+            decisions.append(ShowArticle(article=second[0].article))
         if boundary is not None:
             decisions.append(_decline(boundary))
         if heard.merged.unused and isinstance(decisions[0], CallTool):
@@ -167,17 +170,12 @@ class Policy:
 
     def _rather_article(self, heard: Heard, weight: int) -> bool:
         """Whether a question that could be a calculation without any number is a question about how things work."""
-        numbers = any(isinstance(heard.merged.slots[slot], Decimal | tuple) for slot in heard.merged.said)
-        hit = heard.hits[0] if heard.hits else None
         asks = "concept" in heard.reading.groups and "self_ask" not in heard.reading.groups
-        return (
-            hit is not None
-            and not numbers
-            and weight < _CLEAR
-            and asks
-            and hit.score >= self.answer
-            and heard.conversation.pending is None
-        )
+        numbers = any(isinstance(heard.merged.slots[slot], Decimal | tuple) for slot in heard.merged.said)
+        if not asks or numbers or weight >= _CLEAR or heard.conversation.pending is not None:
+            return False
+        hits = heard.find(heard.text)
+        return bool(hits) and hits[0].score >= self.answer
 
     def _compute(self, intent: Intent, heard: Heard) -> Decision:
         """The tool call, what it still lacks, or what is not computed here."""
@@ -221,29 +219,19 @@ class Policy:
         reading = heard.reading
         if name == "clarify":
             return (AskFor(intent="clarify", missing=("side", "entry_price", "leverage")),)
-        hit = heard.hits[0] if heard.hits else None
-        if name == "greeting" and (reading.words <= 5 or hit is None or hit.score < self.answer):
-            key = (
-                "capabilities"
-                if "capabilities" in reading.groups
-                else "thanks"
-                if "thanks" in reading.groups
-                else "greeting"
-            )
-            return (Say(intent="greeting", key=key),)
+        hits = heard.find(heard.text)
+        best = hits[0].score if hits else Decimal(0)
+        if name == "greeting" and (reading.words <= 5 or best < self.answer):
+            spoken = reading.groups & {"capabilities", "thanks"}
+            return (Say(intent="greeting", key=min(spoken, default="greeting")),)
         asks = name == "concept"
-        if (
-            hit is not None
-            and (hit.score >= self.answer or (asks and hit.score >= self.offer))
-            and (asks or reading.words >= 1)
-        ):
-            if hit.score >= self.answer or len(heard.hits) == 1:
-                return (self._article(heard.hits),)
-            return (ShowArticle(article=hit.article, runner_up=heard.hits[1].article),)
-        near = tuple(found.article for found in heard.hits if found.score >= self.offer)
+        if best >= self.answer and (asks or reading.words >= 1):
+            return (self._article(hits),)
+        if asks and best >= self.offer:
+            return (ShowArticle(article=hits[0].article, runner_up=hits[1].article if len(hits) > 1 else None),)
         if asks and self._about_us(reading):
             return (Say(intent="concept", key="no_article"),)
-        return (OfferChoices(articles=near),)
+        return (OfferChoices(articles=tuple(hit.article for hit in hits if hit.score >= self.offer)),)
 
     def _article(self, hits: tuple[ArticleHit, ...]) -> ShowArticle:
         """The best article, with the next one offered where it is close."""

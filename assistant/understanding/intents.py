@@ -42,7 +42,7 @@ class Rule:
 
 
 def load_rules(path: Path) -> tuple[Rule, ...]:
-    """The rules of one language; ContentError for a key or a shape that is not known."""
+    """The rules of one language, heaviest first; ContentError for a key or a shape that is not known."""
     known = {field.name for field in fields(Rule)}
     rules = []
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["rules"]:
@@ -53,15 +53,14 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
             )
         sets: dict[str, Any] = {key: frozenset(value) for key, value in entry.items() if isinstance(value, list)}
         rules.append(Rule(intent=entry["intent"], name=entry["name"], weight=entry["weight"], **sets))
-    return tuple(rules)
+    return tuple(sorted(rules, key=lambda rule: -rule.weight))
 
 
 def rank(groups: Set[str], slots: Set[str], rules: tuple[Rule, ...], ranks: Mapping[str, int]) -> tuple[Scored, ...]:
-    """The best rule of every intent that has one, heaviest first; ties by the catalogue's order."""
+    """The best rule of every intent that has one, heaviest first, ties by rank; `rules` come heaviest first."""
     best: dict[str, Rule] = {}
     for rule in rules:
-        known = best.get(rule.intent)
-        if (known is None or rule.weight > known.weight) and rule.holds(groups, slots):
+        if rule.intent not in best and rule.holds(groups, slots):
             best[rule.intent] = rule
     ordered = sorted(best.values(), key=lambda rule: (-rule.weight, ranks.get(rule.intent, 99), rule.intent))
     return tuple(Scored(intent=rule.intent, weight=rule.weight, rule=rule.name) for rule in ordered)

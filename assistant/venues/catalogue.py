@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -14,6 +15,7 @@ from assistant.margin.liquidation import Terms
 from assistant.margin.maintenance import TierTable, flat_table
 from assistant.margin.quantities import ZERO
 from assistant.margin.rulebook import Grounds, PositionRequest, Rule, Rulebook, TierOrigin, Unlisted
+from assistant.tables import Table
 from assistant.values import Contract
 from assistant.venues import rulebook_file
 
@@ -102,17 +104,19 @@ def load(directory: Path) -> Rulebooks:
 
 def _terms_of(book: Rulebook, directory: Path) -> Says:
     """The `terms` of a rulebook's module, which knows every formula the file names."""
-    file = str(directory / f"{book.id}.toml")
+    file = directory / f"{book.id}.toml"
     try:
         module = import_module(f"assistant.venues.{book.id}")
     except ImportError as error:
-        raise ContentError(file=file, line=1, rule=f"there is a module assistant/venues/{book.id}.py") from error
-    for rule in book.rules:
+        raise ContentError(file=str(file), line=1, rule=f"there is a module assistant/venues/{book.id}.py") from error
+    for index, rule in enumerate(book.rules):
         if rule.formula not in module.FORMULAS:
-            raise ContentError(file=file, line=0, rule=f"formula is one of {', '.join(module.FORMULAS)}")
+            top = Table.read(file)
+            raise top.refuse(f"formula is one of {', '.join(module.FORMULAS)}", "rules", index, "formula")
     return cast(Says, module.terms)
 
 
+@lru_cache(maxsize=1024)
 def _folded(name: str) -> str:
     """A name without case and with single spaces."""
     return " ".join(name.lower().split())

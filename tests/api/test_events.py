@@ -29,7 +29,7 @@ def ask(client, **fields):
 def test_a_stream_is_meta_then_blocks_then_done(client):
     reply = ask(client)
     assert reply.headers["content-type"].startswith("text/event-stream")
-    names = [name for name, _ in read(reply.text)]
+    names = [name for name, _ in read(reply.text) if name != "ping"]  # a ping may bridge a busy machine
     assert names[0] == "meta"
     assert names[-1] == "done"
     assert set(names[1:-1]) == {"block"}

@@ -1,3 +1,4 @@
+import tomllib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,12 @@ def test_data_modules_and_cases_are_the_same_set(rulebooks: Rulebooks) -> None:
     modules.discard("catalogue")
     cases = {file.stem for file in CASES.glob("*.toml")}
     assert data == modules == cases
+
+
+def test_the_import_contract_names_every_rulebook(rulebooks: Rulebooks) -> None:
+    project = tomllib.loads((MODULES.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = {contract["id"]: contract for contract in project["tool"]["importlinter"]["contracts"]}
+    assert set(contracts["rulebooks-apart"]["modules"]) == {f"assistant.venues.{book.id}" for book in rulebooks}
 
 
 def test_rulebooks_come_in_the_order_of_their_ids(rulebooks: Rulebooks) -> None:
