@@ -21,7 +21,7 @@ from assistant.venues.catalogue import Rulebooks
 
 
 def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> Assistant:
-    """The assistant over these directories; ContentError for a wrong file; `compiled=False`: templates at first use."""
+    """The assistant over these directories; ContentError for a wrong file; `compiled=False`: the rest at first use."""
     rulebooks = catalogue.load(knowledge / "venues")
     names = load_names(knowledge / "symbols.toml", rulebooks.names(), knowledge / "other_venues.toml")
     understanding = load_understanding(prompts, names)
@@ -29,9 +29,13 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
     tuned = tuning.load(knowledge / "search.toml", understanding.default)
     lines = HelpLines.read(knowledge / "help_lines.toml")
     books = {language: Book(prompts / language) for language in understanding.vocabularies}
+    cries = distress.load(prompts / "distress")
+    limits = {language: boundaries.load(prompts / language / "boundaries.toml") for language in books}
     if compiled:
-        for book in books.values():
+        cries.prepare()
+        for language, book in books.items():
             book.compile(required(TOOLS))
+            limits[language].book.prepare()
     venues = _venue_names(rulebooks)
     covered = tuple(dict.fromkeys(book.venue_name for book in rulebooks if book.venue != "generic"))
     return Assistant(
@@ -45,8 +49,8 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
             offer=tuned.thresholds.offer,
             languages=tuple(book.language for book in books.values()),
         ),
-        distress=distress.load(prompts / "distress"),
-        boundaries={language: boundaries.load(prompts / language / "boundaries.toml") for language in books},
+        distress=cries,
+        boundaries=limits,
         rulebooks=rulebooks,
         index=Index(articles.values(), glossary.load(knowledge / "glossary.toml").aliases, tuning=tuned),
         shelves={

@@ -59,19 +59,19 @@ class Conversation:
 
     @classmethod
     def from_json(cls, text: str) -> "Conversation":
-        """The state of a text made by `to_json`; ValueError for anything else."""
+        """The state of a text made by `to_json`, of an older version too; ValueError for anything else."""
         data = json.loads(text)
         try:
-            pending = data["pending"]
+            pending = data.get("pending")
             return cls(
                 slots={name: _value(value) for name, value in data["slots"].items()},
                 turns=dict(data["turns"]),
                 turn=data["turn"],
-                intent=data["intent"],
+                intent=data.get("intent"),
                 pending=None if pending is None else Pending(intent=pending[0], missing=tuple(pending[1])),
-                topic=data["topic"],
-                distress=data["distress"],
-                country=data["country"],
+                topic=data.get("topic"),
+                distress=data.get("distress"),
+                country=data.get("country"),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"no conversation: {error}") from error
