@@ -41,26 +41,29 @@ class Phrasebook:
         self.words: set[str] = set()
 
     def add(self, phrase: str, meaning: Meaning) -> None:
-        """Teach one phrase: words separated by spaces, `(a|b|)` for alternatives, the empty one included."""
-        for words in _spelled_out(phrase):
-            self._add(words.split(), meaning)
+        """Teach one phrase: words separated by spaces, `(a|b c|)` for alternatives, the empty one included."""
+        ends = [self._root]
+        for part in _PART.findall(phrase):
+            choices = part[1:-1].split("|") if part[0] == "(" else (part,)
+            ends = [self._walk(node, choice) for node in ends for choice in choices]
+        for node in ends:
+            if meaning not in node.meanings:
+                node.meanings.append(meaning)
 
-    def _add(self, words: Sequence[str], meaning: Meaning) -> None:
-        node = self._root
-        for word in words:
-            if word.endswith("*"):
-                stem = word[:-1]
-                known = next((child for prefix, child in node.stems if prefix == stem), None)
-                if known is None:
-                    known = _Node()
-                    node.stems.append((stem, known))
-                    node.stems.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    def _walk(self, node: _Node, words: str) -> _Node:
+        """The node some words lead to, made where it is not there yet."""
+        for word in words.split():
+            known = node.words.get(word)
+            if known is not None:
                 node = known
+            elif word.endswith("*"):
+                node = _stem(node, word[:-1])
             else:
                 self.words.add(word)
-                node = node.words.setdefault(word, _Node())
-        if meaning not in node.meanings:
-            node.meanings.append(meaning)
+                child = _Node()
+                node.words[word] = child
+                node = child
+        return node
 
     def add_all(self, phrases: Iterable[str], meaning: Meaning) -> None:
         """Teach several phrases with one meaning."""
@@ -142,15 +145,16 @@ def _outermost(found: list[Match]) -> list[Match]:
     return kept
 
 
-def _spelled_out(phrase: str) -> Iterator[str]:
-    """Every phrase a pattern with alternatives stands for."""
-    found = re.search(r"\(([^()]*)\)", phrase)
-    if found is None:
-        yield phrase
-        return
-    for choice in found[1].split("|"):
-        yield from _spelled_out(phrase[: found.start()] + choice + phrase[found.end() :])
+def _stem(node: _Node, stem: str) -> _Node:
+    """The child for every word that begins with a stem; longer stems stand first."""
+    known = next((child for prefix, child in node.stems if prefix == stem), None)
+    if known is None:
+        known = _Node()
+        node.stems.append((stem, known))
+        node.stems.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    return known
 
 
+_PART = re.compile(r"\([^()]*\)|[^()]+")
 _LAYERS = {"before": "cue", "after": "cue", "venue": "name", "symbol": "name"}
 """Meanings that compete for the same words; every other kind is a layer of its own."""
