@@ -6,8 +6,7 @@ from assistant.answers.book import Book
 from assistant.answers.compose import required
 from assistant.answers.help_lines import HelpLines
 from assistant.answers.shelf import Shelf
-from assistant.articles import glossary, parse, tuning
-from assistant.articles.search import Index
+from assistant.articles.library import Library
 from assistant.dialogue import boundaries, distress
 from assistant.dialogue.catalogue import load_catalogue
 from assistant.dialogue.policy import Policy
@@ -25,13 +24,13 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
     rulebooks = catalogue.load(knowledge / "venues")
     names = load_names(knowledge / "symbols.toml", rulebooks.names(), knowledge / "other_venues.toml")
     understanding = load_understanding(prompts, names)
-    articles = parse.load(knowledge / "articles" / understanding.default)
-    tuned = tuning.load(knowledge / "search.toml", understanding.default)
+    library = Library(knowledge, understanding.default)
     lines = HelpLines.read(knowledge / "help_lines.toml")
     books = {language: Book(prompts / language) for language in understanding.vocabularies}
     cries = distress.load(prompts / "distress")
     limits = {language: boundaries.load(prompts / language / "boundaries.toml") for language in books}
     if compiled:
+        library.open()
         cries.prepare()
         for language, book in books.items():
             book.compile(required(TOOLS))
@@ -44,17 +43,17 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
         ranges=load_ranges(prompts / "slots.toml"),
         policy=Policy(
             catalogue=load_catalogue(prompts / "intents.toml"),
-            answer=tuned.thresholds.answer,
-            lead=tuned.thresholds.lead,
-            offer=tuned.thresholds.offer,
+            answer=library.tuning.thresholds.answer,
+            lead=library.tuning.thresholds.lead,
+            offer=library.tuning.thresholds.offer,
             languages=tuple(book.language for book in books.values()),
         ),
         distress=cries,
         boundaries=limits,
         rulebooks=rulebooks,
-        index=Index(articles.values(), glossary.load(knowledge / "glossary.toml").aliases, tuning=tuned),
+        index=library,
         shelves={
-            language: Shelf(book=book, help_lines=lines, articles=articles, venues=venues, covered=covered)
+            language: Shelf(book=book, help_lines=lines, articles=library, venues=venues, covered=covered)
             for language, book in books.items()
         },
     )
