@@ -1,15 +1,18 @@
 """Checks prompts/ and knowledge/ against the code: everything that can be wrong before a user sees it, all at once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 from assistant.answers.compose import required
 from assistant.articles import claims
+from assistant.articles.front import Front
 from assistant.content import open_assistant
 from assistant.errors import ContentError
+from assistant.tables import Table
 from assistant.tools.arguments import CATALOGUE
 from assistant.tools.registry import TOOLS
 from assistant.turn import Assistant
+from assistant.understanding.intents import Rule
 from assistant.understanding.slots import SINKS
 
 INTENTS = (
@@ -48,15 +51,12 @@ def lint(*, prompts: Path, knowledge: Path) -> tuple[ContentError, ...]:
     return tuple(sorted(found, key=lambda finding: (str(finding.data["file"]), str(finding.data["rule"]))))
 
 
-def _finding(file: str, rule: str) -> ContentError:
-    return ContentError(file=file, line=0, rule=rule)
-
-
 def _intents(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
     """The catalogue names exactly the contract's intents, known tools, and slots the tools take."""
     catalogue = assistant.policy.catalogue
+    table = Table.read(prompts / "intents.toml").table("intents")
     for name in sorted(set(INTENTS) ^ set(catalogue.intents)):
-        yield _finding("intents.toml", f"intent {name} is {'missing' if name in INTENTS else 'not in the contract'}")
+        yield table.refuse(f"intent {name} is {'missing' if name in INTENTS else 'not in the contract'}", name)
     for intent in catalogue.intents.values():
         slots = {
             need
@@ -67,20 +67,18 @@ def _intents(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
         }
         slots |= {condition.partition("=")[0] for way in intent.ways for condition in way.when} | set(intent.takes)
         for slot in sorted(slots - assistant.ranges.keys()):
-            yield _finding(
-                "intents.toml", f"intent {intent.name} speaks of slot {slot}, which slots.toml does not have"
-            )
+            rule = f"intent {intent.name} speaks of slot {slot}, which slots.toml does not have"
+            yield table.refuse(rule, intent.name)
         if intent.tool is None:
             continue
         if intent.tool not in TOOLS:
-            yield _finding("intents.toml", f"intent {intent.name} calls tool {intent.tool}, which is none")
+            yield table.refuse(f"intent {intent.name} calls tool {intent.tool}, which is none", intent.name, "tool")
             continue
         for mode in ("isolated", "cross"):
             for slot in catalogue.takes(intent, {"margin_mode": mode}):
                 if slot not in TOOLS[intent.tool].arguments or slot not in CATALOGUE:
-                    yield _finding(
-                        "intents.toml", f"intent {intent.name} hands slot {slot} to a tool that does not take it"
-                    )
+                    rule = f"intent {intent.name} hands slot {slot} to a tool that does not take it"
+                    yield table.refuse(rule, intent.name)
 
 
 def _rules(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
@@ -92,23 +90,33 @@ def _rules(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
             for meaning in meanings
             if meaning.kind == "group"
         }
+        written = {
+            table.text("name"): table
+            for table in Table.read(prompts / language / "sentences" / "rules.toml").tables("rules")
+        }
         for rule in rules:
-            file = f"{language}/sentences/rules.toml"
-            if rule.intent not in INTENTS:
-                yield _finding(file, f"rule {rule.name!r} is for {rule.intent}, which is no intent")
-            for group in sorted((rule.all | rule.any | rule.none) - groups):
-                yield _finding(file, f"rule {rule.name!r} speaks of group {group}, which the vocabulary does not have")
-            for slot in sorted(
-                (rule.slots | rule.slots_any | rule.slots_any2 | rule.no_slots) - assistant.ranges.keys()
-            ):
-                yield _finding(file, f"rule {rule.name!r} speaks of slot {slot}, which slots.toml does not have")
+            for key, complaint in _complaints(rule, groups, assistant.ranges.keys()):
+                yield written[rule.name].refuse(f"rule {rule.name!r} {complaint}", key)
+
+
+def _complaints(rule: Rule, groups: Set[str], slots: Set[str]) -> Iterator[tuple[str, str]]:
+    """What one rule speaks of that does not exist, each with the key that does."""
+    if rule.intent not in INTENTS:
+        yield "intent", f"is for {rule.intent}, which is no intent"
+    for key in ("all", "any", "none"):
+        for group in sorted(getattr(rule, key) - groups):
+            yield key, f"speaks of group {group}, which the vocabulary does not have"
+    for key in ("slots", "slots_any", "slots_any2", "no_slots", "none_slots_pair"):
+        for slot in sorted(getattr(rule, key) - slots):
+            yield key, f"speaks of slot {slot}, which slots.toml does not have"
 
 
 def _roles(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
     """Every role fills a slot, is turned into one, or takes an amount away on purpose."""
     for language, vocabulary in assistant.understanding.vocabularies.items():
         for role in sorted(set(vocabulary.roles) - assistant.ranges.keys() - {"removed_margin", *SINKS}):
-            yield _finding(f"{language}/vocabulary.toml", f"role {role} fills no slot of slots.toml")
+            table = Table.read(prompts / language / "vocabulary.toml")
+            yield table.refuse(f"role {role} fills no slot of slots.toml", "roles", role)
 
 
 def _languages(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
@@ -122,25 +130,21 @@ def _languages(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
     for language, shelf in assistant.shelves.items():
         for slot in sorted(asked):
             if f"question.{slot}" not in shelf.book.asks:
-                yield _finding(f"{language}/asks.toml", f"there is no question for {slot}")
+                table = Table.read(prompts / language / "asks.toml")
+                yield table.refuse(f"there is no question for {slot}", "question")
         for template in sorted(set(required(TOOLS)) - set(shelf.book.templates)):
-            yield _finding(f"{language}/answers", f"template {template} is missing")
+            folder = str(prompts / language / "answers")
+            yield ContentError(file=folder, line=0, rule=f"template {template} is missing")
 
 
 def _articles(assistant: Assistant, knowledge: Path) -> Iterator[ContentError]:
-    """Articles claim what their facts carry, link to articles that exist, and are found first by their questions."""
+    """Articles claim what their facts carry, and are found first by their questions."""
     for language, shelf in assistant.shelves.items():
         for article in shelf.articles.values():
             path = knowledge / "articles" / language / f"{article.id}.md"
             yield from claims.findings(article, path)
-            for related in article.related:
-                if related not in shelf.articles:
-                    yield ContentError(file=path.name, line=0, rule=f"related article {related} does not exist")
-            for question in article.questions:
+            for index, question in enumerate(article.questions):
                 hits = assistant.index.search(question)
                 if not hits or hits[0].article != article.id:
-                    yield ContentError(
-                        file=path.name,
-                        line=0,
-                        rule=f"question {question!r} finds {hits[0].article if hits else 'nothing'} first",
-                    )
+                    rule = f"question {question!r} finds {hits[0].article if hits else 'nothing'} first"
+                    yield Front(path).table.refuse(rule, "questions", index)

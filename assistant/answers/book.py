@@ -21,8 +21,8 @@ from jinja2 import (
 from assistant.answers.labels import Labels
 from assistant.answers.model import Tone
 from assistant.answers.sentences import Sentences
-from assistant.answers.tables import Table
 from assistant.errors import ContentError
+from assistant.tables import Table, text_of
 
 _ENDING = ".md.j2"
 _ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
@@ -79,13 +79,16 @@ class Book:
         try:
             return self._template(name).render(context)
         except TemplateError as problem:
-            raise ContentError(file=name + _ENDING, line=0, rule=str(problem.message)) from problem
+            raise ContentError(file=self._file(name + _ENDING), line=0, rule=str(problem.message)) from problem
 
     def _template(self, name: str) -> Template:
         try:
             return self._environment.get_template(name + _ENDING)
         except TemplateNotFound as problem:
-            raise ContentError(file=f"{problem.name}", line=0, rule="this template is missing") from problem
+            raise ContentError(file=self._file(f"{problem.name}"), line=0, rule="this template is missing") from problem
+
+    def _file(self, name: str) -> str:
+        return str(self._directory / "answers" / name)
 
     @cached_property
     def version(self) -> str:
@@ -117,10 +120,10 @@ class _Folder(BaseLoader):
         try:
             tree = environment.parse(source, name, str(path))
             for node in tree.find_all(_ARITHMETIC) if _reckons(source) else ():
-                raise ContentError(file=name, line=node.lineno, rule="templates hold no arithmetic")
+                raise ContentError(file=str(path), line=node.lineno, rule="templates hold no arithmetic")
             code = environment.compile(tree, name, str(path))
         except TemplateSyntaxError as problem:
-            raise ContentError(file=name, line=problem.lineno, rule=str(problem.message)) from problem
+            raise ContentError(file=str(path), line=problem.lineno, rule=str(problem.message)) from problem
         return Template.from_code(environment, code, globals or {})
 
 
@@ -132,13 +135,10 @@ def _reckons(source: str) -> bool:
 def _disclaimers(path: Path) -> Mapping[Tone, str]:
     """The sections `# plain` and `# gentle`, one paragraph each."""
     found: dict[str, str] = {}
-    try:
-        sections = path.read_text(encoding="utf-8").split("# ")[1:]
-    except OSError as problem:
-        raise ContentError(file=path.name, line=0, rule=f"cannot be read: {type(problem).__name__}") from problem
-    for section in sections:
+    for section in text_of(path).split("# ")[1:]:
         name, _, text = section.partition("\n")
         found[name.strip()] = " ".join(text.split())
     if found.keys() != set(Tone) or not all(found.values()):
-        raise ContentError(file=path.name, line=0, rule=f"one paragraph each is needed under # {' and # '.join(Tone)}")
+        rule = f"one paragraph each is needed under # {' and # '.join(Tone)}"
+        raise ContentError(file=str(path), line=1, rule=rule)
     return {tone: found[tone] for tone in Tone}

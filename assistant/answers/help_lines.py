@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from assistant.answers.tables import Table
+from assistant.tables import Table
 
 
 class Need(StrEnum):
@@ -55,16 +55,13 @@ class HelpLines:
 
 def _line(table: Table) -> HelpLine:
     table.only(("need", "name", "source", "checked_on", "verified"), ("country", "call", "text", "web"))
-    need = table.text("need")
-    if need not in set(Need):
-        raise table.refuse("need", f"{need!r} is none of {', '.join(Need)}")
     if not any(key in table for key in ("call", "text", "web")):
-        raise table.refuse("name", "call, text or web is needed")
+        raise table.refuse("a line has call, text or web")
     if not table.text("source").startswith("https://"):
-        raise table.refuse("source", "a public address with https:// is needed")
-    optional = {key: table.text(key) if key in table else None for key in ("country", "call", "text", "web")}
+        raise table.refuse("source is a public address with https://", "source")
+    optional = {key: table.optional(table.text, key) for key in ("country", "call", "text", "web")}
     return HelpLine(
-        need=Need(need),
+        need=table.choice("need", Need),
         name=table.text("name"),
         source=table.text("source"),
         checked_on=table.day("checked_on"),

@@ -7,7 +7,7 @@ from typing import Self
 
 from assistant.answers.formats import Style
 from assistant.answers.sentences import gaps
-from assistant.answers.tables import Table
+from assistant.tables import Table
 
 _SECTIONS = ("style", "headings", "figures", "steps", "arguments", "values", "goals", "countries", "inputs")
 _STYLE = ("thousands", "decimal", "date_form", "months", "comma", "last", "cents")
@@ -38,7 +38,8 @@ class Labels:
         words = {name: table.table(name).words() for name in _SECTIONS if name not in ("style", "inputs")}
         phrases = table.table("inputs").only(("phrases",))
         groups = tuple(
-            tuple((text, gaps(text, phrases, "phrases")) for text in group) for group in phrases.lists("phrases")
+            tuple((text, gaps(text, phrases, "phrases", number, index)) for index, text in enumerate(group))
+            for number, group in enumerate(phrases.lists("phrases"))
         )
         return cls(style=_style(table.table("style").only(_STYLE)), inputs=groups, **words)
 
@@ -46,7 +47,7 @@ class Labels:
 def _style(table: Table) -> Style:
     months = table.texts("months")
     if len(months) != 12:
-        raise table.refuse("months", "twelve names are needed")
+        raise table.refuse("months is an array of twelve names", "months")
     return Style(
         thousands=table.raw("thousands"),
         decimal=table.raw("decimal"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Self
 
-from assistant.answers.tables import Table
+from assistant.tables import Table
 
 _FORMATTER = Formatter()
 
@@ -22,10 +22,12 @@ class Sentences:
         """Every text, or list of texts, of a table; `[a] b = …` has the code `a.b`."""
         found: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
         for key in table:
-            if table.is_table(key):
+            if isinstance(table.value(key), dict):
                 found |= cls.of(table.table(key), f"{prefix}{key}.")._by_code
             else:
-                found[prefix + key] = tuple((text, gaps(text, table, key)) for text in table.texts(key))
+                found[prefix + key] = tuple(
+                    (text, gaps(text, table, key, index)) for index, text in enumerate(table.one_or_more(key))
+                )
         return cls(found)
 
     def __contains__(self, code: str) -> bool:
@@ -49,13 +51,13 @@ class Sentences:
         return (text.format_map(words) for text, needed in self._by_code.get(code, ()) if needed <= words.keys())
 
 
-def gaps(text: str, table: Table, key: str) -> frozenset[str]:
-    """The names in braces of a sentence; ContentError for anything but plain names."""
+def gaps(text: str, table: Table, *place: str | int) -> frozenset[str]:
+    """The names in braces of the sentence at a place of a table; ContentError for anything but plain names."""
     try:
         parts = tuple(_FORMATTER.parse(text))
     except ValueError as problem:
-        raise table.refuse(key, f"braces do not fit: {problem}") from problem
+        raise table.refuse(f"braces fit: {problem}", *place) from problem
     names = [name for _, name, _, _ in parts if name is not None]
     if any(not name.isidentifier() or form or conversion for _, name, form, conversion in parts if name is not None):
-        raise table.refuse(key, "only plain names may stand in braces")
+        raise table.refuse("only plain names stand in braces", *place)
     return frozenset(names)

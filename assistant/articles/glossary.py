@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.articles.toml import line_of, read
-from assistant.errors import ContentError
+from assistant.tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,29 +28,21 @@ class Glossary:
 
 def load(path: Path) -> Glossary:
     """The glossary a file holds; ContentError(file, line, rule) where it breaks a rule."""
-    text = path.read_text("utf-8")
-    toml = read(text, path)
-
-    def error(rule: str, word: str) -> ContentError:
-        return ContentError(file=str(path), line=line_of(text, word), rule=rule)
-
-    for key in toml:
-        if key not in ("terms", "aliases"):
-            raise error(f"unknown key {key!r}", key)
+    top = Table.read(path).only(("terms", "aliases"))
     terms: dict[str, Term] = {}
     claims: dict[str, str] = {}
-    for table in toml["terms"]:
-        if table.keys() != {"term", "meaning", "synonyms"}:
-            raise error("a term has exactly the keys term, meaning and synonyms", str(table.get("term", "[[terms]]")))
-        term = Term(term=table["term"], meaning=table["meaning"], synonyms=tuple(table["synonyms"]))
+    for table in top.tables("terms"):
+        table.only(("term", "meaning", "synonyms"))
+        term = Term(term=table.text("term"), meaning=table.text("meaning"), synonyms=table.texts("synonyms"))
         if term.term in terms:
-            raise error(f"the term {term.term!r} stands there twice", term.term)
-        for synonym in term.synonyms:
+            raise table.refuse(f"the term {term.term!r} stands there twice", "term")
+        for index, synonym in enumerate(term.synonyms):
             first = claims.setdefault(synonym.casefold(), term.term)
             if first != term.term:
-                raise error(f"{synonym!r} is claimed by {first} and {term.term}", synonym)
+                raise table.refuse(f"{synonym!r} is claimed by {first} and {term.term}", "synonyms", index)
         terms[term.term] = term
-    for alias, meaning in toml["aliases"].items():
-        if not isinstance(meaning, str) or not meaning.strip() or alias != alias.casefold().strip():
-            raise error("an alias is lower case and stands for one or more words", alias)
-    return Glossary(terms=tuple(terms.values()), aliases=toml["aliases"])
+    aliases = top.table("aliases")
+    for alias in aliases:
+        if alias != alias.casefold().strip():
+            raise aliases.refuse("an alias is lower case", alias)
+    return Glossary(terms=tuple(terms.values()), aliases=aliases.words())

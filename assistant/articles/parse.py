@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from assistant.articles import markdown
-from assistant.articles.front import Front
+from assistant.articles.front import Front, day_until, distinct
 from assistant.articles.model import Article, Block, Confidence, Fact, Level, Misconception, Paragraph, ToolExample
+from assistant.tables import Table
 from assistant.values import Arguments, ArgumentValue, Source
 
 SHORT_ANSWER_WORDS = 60
@@ -24,38 +25,38 @@ def load(directory: Path) -> Mapping[str, Article]:
     """Every article of a folder by id, in order; ContentError where one is wrong or relates to a missing one."""
     articles = {path.stem: parse(path) for path in sorted(directory.glob("*.md"))}
     for article in articles.values():
-        for related in article.related:
+        for index, related in enumerate(article.related):
             if related not in articles:
-                front = Front(directory / f"{article.id}.md")
-                raise front.error(f"related: there is no article {related!r}", "related")
+                table = Front(directory / f"{article.id}.md").table
+                raise table.refuse(f"related: there is no article {related!r}", "related", index)
     return articles
 
 
 def parse(path: Path) -> Article:
     """The article a file holds; ContentError(file, line, rule) where it breaks a rule."""
     front = Front(path)
-    toml = front.keys(front.toml, _KEYS, ("tool",))
+    table = front.table.only(_KEYS, ("tool",))
     if not _SLUG.fullmatch(path.stem):
-        raise front.error("the file is named by its topic in lower case with hyphens")
-    reviewed = front.day(toml, "reviewed")
-    review_due = front.day(toml, "review_due")
+        raise table.refuse("the file is named by its topic in lower case with hyphens")
+    reviewed = table.day("reviewed")
+    review_due = table.day("review_due")
     if review_due <= reviewed:
-        raise front.error("review_due: lies after reviewed", "review_due")
-    sources = _sources(front, reviewed)
+        raise table.refuse("review_due lies after reviewed", "review_due")
+    sources = _sources(table, reviewed)
     short_answer, blocks = _body(front)
     return Article(
         id=path.stem,
         language=path.parent.name,
-        title=front.word(toml, "title"),
-        level=front.choice(toml, "level", Level),
+        title=table.text("title"),
+        level=table.choice("level", Level),
         reviewed=reviewed,
         review_due=review_due,
-        questions=front.words(toml, "questions", least=QUESTIONS),
-        terms=front.words(toml, "terms", least=1),
-        related=_related(front),
-        misconception=_misconception(front),
-        tool=_tool(front),
-        facts=_facts(front, sources, reviewed),
+        questions=distinct(table, "questions", least=QUESTIONS),
+        terms=distinct(table, "terms", least=1),
+        related=_related(table, path.stem),
+        misconception=_misconception(table.table("misconception")),
+        tool=_tool(table.table("tool")) if "tool" in table else None,
+        facts=_facts(table, sources, reviewed),
         sources=tuple(sources.values()),
         short_answer=short_answer,
         blocks=blocks,
@@ -78,26 +79,24 @@ def _body(front: Front) -> tuple[str, tuple[Block, ...]]:
     return first.text, blocks
 
 
-def _related(front: Front) -> tuple[str, ...]:
-    related = front.words(front.toml, "related", least=1)
-    if front.path.stem in related:
-        raise front.error("related: an article is not related to itself", "related")
+def _related(table: Table, article: str) -> tuple[str, ...]:
+    related = distinct(table, "related", least=1)
+    if article in related:
+        raise table.refuse("related: an article is not related to itself", "related", related.index(article))
     return related
 
 
-def _misconception(front: Front) -> Misconception:
-    table = front.keys(front.toml["misconception"], ("belief", "truth"), where="misconception: ")
-    return Misconception(belief=front.word(table, "belief"), truth=front.word(table, "truth"))
+def _misconception(table: Table) -> Misconception:
+    table.only(("belief", "truth"))
+    return Misconception(belief=table.text("belief"), truth=table.text("truth"))
 
 
-def _tool(front: Front) -> ToolExample | None:
-    if "tool" not in front.toml:
-        return None
-    table = front.keys(front.toml["tool"], ("name", "arguments"), where="tool: ")
-    arguments = _argument(table["arguments"])
+def _tool(table: Table) -> ToolExample:
+    table.only(("name", "arguments"))
+    arguments = _argument(table.value("arguments"))
     if not isinstance(arguments, Mapping) or not arguments:
-        raise front.error("tool: arguments: a table of texts and numbers is needed", "arguments")
-    return ToolExample(name=front.word(table, "name", "tool: "), arguments=arguments)
+        raise table.refuse("arguments is a table of strings and numbers", "arguments")
+    return ToolExample(name=table.text("name"), arguments=arguments)
 
 
 def _argument(value: object) -> ArgumentValue:
@@ -113,48 +112,52 @@ def _argument(value: object) -> ArgumentValue:
     return Decimal(str(value))
 
 
-def _sources(front: Front, reviewed: date) -> dict[str, Source]:
+def _sources(top: Table, reviewed: date) -> dict[str, Source]:
     sources: dict[str, Source] = {}
-    for table in front.tables("sources"):
-        where = f"source {table.get('id', len(sources) + 1)}: "
-        front.keys(table, ("id", "title", "url", "retrieved"), where=where)
+    for table in top.tables("sources", least=0):
+        table.only(("id", "title", "url", "retrieved"))
         source = Source(
-            id=front.word(table, "id", where),
-            title=front.word(table, "title", where),
-            url=front.word(table, "url", where),
-            retrieved=front.day(table, "retrieved", where, latest=reviewed),
+            id=table.text("id"),
+            title=table.text("title"),
+            url=table.text("url"),
+            retrieved=day_until(table, "retrieved", reviewed),
         )
         if not source.url.startswith("https://"):
-            raise front.error(f"{where}url: a public address with https:// is needed", source.url)
+            raise table.refuse("url is a public address with https://", "url")
         if source.id in sources:
-            raise front.error(f"{where}this id stands there twice", f'"{source.id}"')
+            raise table.refuse(f"the source {source.id} stands there twice", "id")
         sources[source.id] = source
     return sources
 
 
-def _facts(front: Front, sources: Mapping[str, Source], reviewed: date) -> tuple[Fact, ...]:
+def _facts(top: Table, sources: Mapping[str, Source], reviewed: date) -> tuple[Fact, ...]:
     facts: dict[str, Fact] = {}
-    for table in front.tables("facts"):
-        where = f"fact {table.get('id', len(facts) + 1)}: "
-        front.keys(table, ("id", "text", "confidence"), ("source", "retrieved", "derived"), where=where)
-        fact = Fact(
-            id=front.word(table, "id", where),
-            text=front.word(table, "text", where),
-            confidence=front.choice(table, "confidence", Confidence, where),
-            source=front.word(table, "source", where) if "source" in table else None,
-            retrieved=front.day(table, "retrieved", where, latest=reviewed) if "retrieved" in table else None,
-            derived=front.word(table, "derived", where) if "derived" in table else None,
-        )
-        if (fact.source is None) == (fact.derived is None):
-            raise front.error(f"{where}either source or derived is needed, not both", f'"{fact.id}"')
-        if (fact.source is None) != (fact.retrieved is None):
-            raise front.error(f"{where}retrieved stands beside source and only there", f'"{fact.id}"')
+    for table in top.tables("facts", least=0):
+        fact = _fact(table, reviewed)
         if fact.source is not None and fact.source not in sources:
-            raise front.error(f"{where}there is no source {fact.source!r}", f'"{fact.source}"')
+            raise table.refuse(f"there is no source {fact.source!r}", "source")
         if fact.id in facts:
-            raise front.error(f"{where}this id stands there twice", f'"{fact.id}"')
+            raise table.refuse(f"the fact {fact.id} stands there twice", "id")
         facts[fact.id] = fact
-    unused = next((each for each in sources if all(fact.source != each for fact in facts.values())), None)
-    if unused is not None:
-        raise front.error(f"source {unused}: no fact rests on it", f'"{unused}"')
+    rests = {fact.source for fact in facts.values()}
+    for index, source in enumerate(sources):
+        if source not in rests:
+            raise top.refuse(f"no fact rests on the source {source}", "sources", index, "id")
     return tuple(facts.values())
+
+
+def _fact(table: Table, reviewed: date) -> Fact:
+    table.only(("id", "text", "confidence"), ("source", "retrieved", "derived"))
+    fact = Fact(
+        id=table.text("id"),
+        text=table.text("text"),
+        confidence=table.choice("confidence", Confidence),
+        source=table.optional(table.text, "source"),
+        retrieved=day_until(table, "retrieved", reviewed) if "retrieved" in table else None,
+        derived=table.optional(table.text, "derived"),
+    )
+    if (fact.source is None) == (fact.derived is None):
+        raise table.refuse(f"the fact {fact.id} has either source or derived, not both", "id")
+    if (fact.source is None) != (fact.retrieved is None):
+        raise table.refuse("retrieved stands beside source and only there", "id")
+    return fact

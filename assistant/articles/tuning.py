@@ -1,11 +1,12 @@
 """knowledge/search.toml: how search weighs words, and from which score on an article is shown or offered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 
-from assistant.articles.toml import read
-from assistant.errors import ContentError
+import snowballstemmer
+
+from assistant.tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +54,14 @@ class Tuning:
 
 
 def load(path: Path, language: str = "en") -> Tuning:
-    """How to search in a language; ContentError(file, line 0, rule) where a key is missing or unknown."""
-    text = path.read_text("utf-8")
-    toml = read(text, path)
-    try:
-        words = toml["languages"][language]
-        return Tuning(
-            stemmer=words["stemmer"],
-            fillers=frozenset(words["fillers"].split()),
-            weights=Weights(**{name: float(value) for name, value in toml["weights"].items()}),
-            thresholds=Thresholds(**{name: Decimal(value) for name, value in toml["thresholds"].items()}),
-        )
-    except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as problem:
-        raise ContentError(file=str(path), line=0, rule=f"{type(problem).__name__}: {problem}") from problem
+    """How to search in a language; ContentError(file, line, rule) where a key is missing, unknown or wrong."""
+    top = Table.read(path).only(("weights", "thresholds", "languages"))
+    words = top.table("languages").table(language).only(("stemmer", "fillers"))
+    weights = top.table("weights").only([field.name for field in fields(Weights)])
+    thresholds = top.table("thresholds").only([field.name for field in fields(Thresholds)])
+    return Tuning(
+        stemmer=words.one_of("stemmer", snowballstemmer.algorithms()),
+        fillers=frozenset(words.raw("fillers").split()),
+        weights=Weights(**{name: float(weights.number(name)) for name in weights}),
+        thresholds=Thresholds(**{name: thresholds.rate(name) for name in thresholds}),
+    )

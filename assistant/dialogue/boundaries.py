@@ -1,10 +1,11 @@
-"""Notices what is asked for and must be declined: advice, predictions, account access, evasion, manipulation, injection, other fields."""
+"""Notices what is asked for and declined: advice, predictions, account access, injection, other fields and the like."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from assistant.dialogue import phrase_files
+from assistant.dialogue.folding import words
 from assistant.dialogue.phrases import Phrasebook
 
 KINDS: Final = (
@@ -47,7 +48,7 @@ def load(path: Path) -> BoundaryPhrases:
 
 def detect(text: str, phrases: BoundaryPhrases) -> Boundary | None:
     """The gravest boundary a message touches, or None; it looks at nothing but the words."""
-    findings = phrases.book.find(text)
+    findings = phrases.book.find(words(text))
     found = [place for place in findings.found if place.label.startswith("boundary.")]
     if not found:
         return None

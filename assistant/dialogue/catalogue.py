@@ -1,14 +1,13 @@
 """What every intent needs and calls; prompts/intents.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.errors import ContentError
+from assistant.tables import Table
 from assistant.values import Slots
 
-_KEYS = frozenset(("tool", "rank", "takes", "cross", "ways", "says"))
+_KEYS = ("tool", "rank", "takes", "cross", "ways", "says")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,27 +56,32 @@ class Catalogue:
 
 def load_catalogue(path: Path) -> Catalogue:
     """The catalogue; ContentError for a key that is not known."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    intents: dict[str, Intent] = {}
-    for name, entry in data["intents"].items():
-        unknown = set(entry) - _KEYS
-        if unknown:
-            raise ContentError(file=path.name, line=0, rule=f"unknown key {sorted(unknown)[0]} in intents.{name}")
-        intents[name] = Intent(
-            name=name,
-            tool=entry.get("tool"),
-            says=entry.get("says"),
-            takes=tuple(entry.get("takes", ())),
-            cross=tuple(entry.get("cross", ())),
-            ways=tuple(
-                Way(when=tuple(way.get("when", ())), needs=tuple(way["needs"])) for way in entry.get("ways", ())
-            ),
-        )
+    top = Table.read(path).only(("position", "follows", "intents"))
+    intents = top.table("intents")
     return Catalogue(
-        intents=intents,
-        position=tuple(data["position"]),
-        follows=frozenset(data["follows"]),
+        intents={name: _intent(name, intents.table(name)) for name in intents},
+        position=top.texts("position"),
+        follows=frozenset(top.texts("follows")),
     )
+
+
+def _intent(name: str, entry: Table) -> Intent:
+    """One intent of the catalogue; its rank is for understanding."""
+    entry.only((), _KEYS)
+    return Intent(
+        name=name,
+        tool=entry.optional(entry.text, "tool"),
+        says=entry.optional(entry.text, "says"),
+        takes=entry.optional(entry.texts, "takes") or (),
+        cross=entry.optional(entry.texts, "cross") or (),
+        ways=tuple(_way(way) for way in entry.optional(entry.tables, "ways") or ()),
+    )
+
+
+def _way(entry: Table) -> Way:
+    """One way to compute an intent."""
+    entry.only(("needs",), ("when",))
+    return Way(when=entry.optional(entry.texts, "when") or (), needs=entry.texts("needs", least=0))
 
 
 def _stands(condition: str, slots: Slots) -> bool:

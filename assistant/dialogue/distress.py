@@ -1,11 +1,15 @@
 """Notices that somebody is in distress; called on every message, before anything else is understood."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Final, Literal, cast
 
 from assistant.dialogue import phrase_files
-from assistant.dialogue.phrases import Findings, Found, Phrasebook
+from assistant.dialogue.folding import words
+from assistant.dialogue.phrase_matcher import Found
+from assistant.dialogue.phrases import IDIOMS, SUBJECT, Findings, Phrasebook
 
 Level = Literal["A", "B", "C", "D"]
 About = Literal["self", "other"]
@@ -13,7 +17,7 @@ About = Literal["self", "other"]
 _LOSS: Final = "loss"
 """Money meant for living is gone: level C, but a sign of compulsion beside it decides."""
 _GRAVITY: Final = ("A", "B", "C", "D", _LOSS)
-_TABLES: Final = frozenset({"self", "other", "subject", "safe", "idioms"})
+_TABLES: Final = frozenset({"self", "other", SUBJECT, IDIOMS})
 _COUNTRIES: Final = "countries"
 
 
@@ -22,7 +26,7 @@ class Distress:
     """What a message says about the writer, or about somebody the writer worries about."""
 
     level: Level
-    """A present intent, plan, means or goodbye; B passive wish to die, self-harm, no hope; C overwhelming; D compulsive trading."""
+    """A intent, plan, means or goodbye; B wish to die, self-harm, no hope; C overwhelming; D compulsive trading."""
     matched: str
     """What was typed that says so."""
     about: About
@@ -55,7 +59,8 @@ def load(directory: Path) -> DistressPhrases:
 
 def detect(text: str, phrases: DistressPhrases) -> Distress | None:
     """The gravest distress a message shows, the writer's own before somebody else's, or None."""
-    findings = phrases.signs.find(text)
+    typed = words(text)
+    findings = phrases.signs.find(typed)
     signs = _signs(findings)
     if not signs:
         return None
@@ -65,30 +70,34 @@ def detect(text: str, phrases: DistressPhrases) -> Distress | None:
         level="C" if level == _LOSS else cast(Level, level),
         matched=findings.quote(sign),
         about=cast(About, about),
-        country=_country(phrases.countries.find(text)),
+        country=_country(phrases.countries.find(typed)),
     )
 
 
-def says_safe(text: str, phrases: DistressPhrases) -> bool:
-    """Whether the writer says that the crisis has passed, and nothing else in the message speaks against it."""
-    findings = phrases.signs.find(text)
-    return any(found.label == "safe.now" for found in findings.found) and not _signs(findings)
-
-
 def _signs(findings: Findings) -> list[Found]:
-    """The findings that are distress: of somebody else only where the writer does not come between, of the writer only outside those."""
-    subjects = [found.first for found in findings.found if found.label == "subject.self"]
+    """The findings that are distress; a phrase about somebody else reaches across no mention of the writer."""
+    subjects = [found.first for found in findings.found if found.label.startswith(SUBJECT)]
     others = [
         found
         for found in findings.found
-        if found.label.startswith("other.") and not any(found.first < subject < found.last for subject in subjects)
+        if found.label.startswith("other.") and bisect_right(subjects, found.first) == bisect_left(subjects, found.last)
     ]
+    starts = [found.first for found in others]
+    reach = list(accumulate((found.last for found in others), max))
     own = [
         found
         for found in findings.found
-        if found.label.startswith("self.") and not any(other.first <= found.first < other.last for other in others)
+        if found.label.startswith("self.")
+        and not _within(found.first, starts, reach)
+        and not _within(found.last - 1, starts, reach)
     ]
     return own + others
+
+
+def _within(word: int, starts: list[int], reach: list[int]) -> bool:
+    """Whether a word lies inside one of the spans that begin at `starts` and reach, up to there, to `reach`."""
+    before = bisect_right(starts, word)
+    return before > 0 and word < reach[before - 1]
 
 
 def _gravity(sign: Found) -> tuple[int, bool, int, int]:
@@ -99,4 +108,5 @@ def _gravity(sign: Found) -> tuple[int, bool, int, int]:
 
 def _country(findings: Findings) -> str | None:
     """The country named first, or None."""
-    return min(findings.found, key=lambda found: (found.first, -found.last)).label.split(".")[1] if findings.found else None
+    first = min(findings.found, key=lambda found: (found.first, -found.last), default=None)
+    return first.label.split(".")[1] if first is not None else None

@@ -1,4 +1,4 @@
-"""The words of a message in one plain spelling: lower case, no accents, no apostrophes, one word per East Asian character."""
+"""The words of a message in one plain spelling: lower case, no accents, East Asian characters one by one."""
 
 import re
 import unicodedata
@@ -64,11 +64,13 @@ def words(text: str) -> Words:
             continue
         piece = found[0]
         if kind == "sign":
-            forms.append(piece if piece < _COMPATIBLE else unicodedata.normalize("NFKC", piece))
-            accents.append("")
+            form = piece if piece < _COMPATIBLE else unicodedata.normalize("NFKC", piece)
         else:
-            forms.append(plain(piece))
-            accents.append("" if piece.isascii() else accented(piece))
+            form = plain(piece)
+        if not form:
+            continue
+        forms.append(form)
+        accents.append("" if kind == "sign" or piece.isascii() else accented(piece))
         starts.append(found.start())
         ends.append(found.end())
         opens.append(stopped)
@@ -82,7 +84,7 @@ def accented(word: str) -> str:
 
 
 def plain(word: str) -> str:
-    """One word in lower case without accents and apostrophes; letters of other alphabets that only look Latin become Latin."""
+    """One word in lower case without accents and apostrophes; Cyrillic letters posing as Latin ones become Latin."""
     if word.isascii():
         word = word.lower()
         return word.replace("'", "").replace("`", "") if "'" in word or "`" in word else word

@@ -158,5 +158,6 @@ def _spelled_out(text: str) -> list[str]:
             if found is None:
                 readings.append(reading)
             else:
-                pending += [reading[: found.start()] + choice + reading[found.end() :] for choice in found[1].split("|")]
+                before, after = reading[: found.start()], reading[found.end() :]
+                pending += [before + choice + after for choice in found[1].split("|")]
     return readings

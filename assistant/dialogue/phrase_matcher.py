@@ -1,4 +1,4 @@
-"""Finds the patterns of one script in a message: a tree of words for what stands together, rows of groups for what stands apart."""
+"""Finds patterns in a message: a tree of words for what stands together, rows of groups for what stands apart."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple

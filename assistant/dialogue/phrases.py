@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.dialogue.folding import Words, words
-from assistant.dialogue.phrase_files import LATIN, SCRIPTS, PhraseFile
+from assistant.dialogue.folding import Words
+from assistant.dialogue.phrase_files import SCRIPTS, PhraseFile
 from assistant.dialogue.phrase_matcher import Found, PhraseMatcher
 
 IDIOMS = "idioms"
 """The table whose patterns hide the words they cover from all others."""
+SUBJECT = "subject"
+"""The table that only tells who is spoken of; alone it is no finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Findings:
 
 
 class Phrasebook:
-    """The patterns of some files; those of a script are compiled when a message first holds it, idioms when one may first matter."""
+    """The patterns of some files: a script's are compiled when a message first holds it, idioms when one may matter."""
 
     __slots__ = ("_files", "_idioms", "_signs")
 
@@ -50,15 +52,14 @@ class Phrasebook:
                     if not SCRIPTS[script].search(pattern) and "<" not in pattern:
                         raise file.error(pattern, f"letters of the script {script}, not {pattern}")
 
-    def find(self, text: str) -> Findings:
+    def find(self, typed: Words) -> Findings:
         """Every place where a pattern fits outside the idioms, in the order of the text; linear in its length."""
-        typed = words(text)
         if not typed.forms:
             return Findings(typed, ())
         scripts = [script for script in self._files if SCRIPTS[script].search(typed.text)]
         scans = [(matcher, matcher.scan(typed)) for matcher in map(self._matcher, scripts)]
         found = [place for matcher, scan in scans for place in matcher.fit(scan)]
-        if not found:
+        if all(place.label.startswith(SUBJECT) for place in found):
             return Findings(typed, ())
         idioms = [place for matcher in map(self._idiom_matcher, scripts) for place in matcher.fit(matcher.scan(typed))]
         if idioms:

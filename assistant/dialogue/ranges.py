@@ -1,15 +1,17 @@
 """Which values a slot can hold; prompts/slots.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from assistant.errors import ContentError
+from assistant.tables import Table
 from assistant.values import SlotValue
 
-_KEYS = frozenset(("kind", "above", "below", "least", "most"))
+_KINDS = (
+    "side", "symbol", "venue", "mode", "contract", "unit", "text", "number", "rate", "percent", "numbers", "texts",
+)  # fmt: skip
+_BOUNDS = ("above", "below", "least", "most")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +45,9 @@ Ranges = Mapping[str, Range]
 def load_ranges(path: Path) -> Ranges:
     """Every slot's range by name; ContentError for a key that is not known."""
     ranges: dict[str, Range] = {}
-    for name, entry in tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)["slots"].items():
-        unknown = set(entry) - _KEYS
-        if unknown:
-            raise ContentError(file=path.name, line=0, rule=f"unknown key {sorted(unknown)[0]} in slots.{name}")
-        bounds = {key: Decimal(value) for key, value in entry.items() if key != "kind"}
-        ranges[name] = Range(kind=entry["kind"], **bounds)
+    slots = Table.read(path).only(("slots",)).table("slots")
+    for name in slots:
+        entry = slots.table(name).only(("kind",), _BOUNDS)
+        bounds = {bound: entry.number(bound) for bound in _BOUNDS if bound in entry}
+        ranges[name] = Range(kind=entry.one_of("kind", _KINDS), **bounds)
     return ranges

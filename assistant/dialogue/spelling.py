@@ -15,7 +15,7 @@ _LONGEST_WORD = 24
 
 
 class Spelling:
-    """Known words, those worth repairing at one wrong letter, those that betray glued words, and what glued words are made of."""
+    """Known words, those worth repairing at one wrong letter, those that betray glued words, and their pieces."""
 
     __slots__ = ("_glue", "_known", "_longest", "_pieces", "_repairs")
 
@@ -37,7 +37,7 @@ class Spelling:
         return [letters] if letters in self._known else self._split(letters)
 
     def read(self, word: str) -> list[str]:
-        """The known words an unknown one stands for, or the word itself; more than one where words were glued together."""
+        """The known words an unknown one stands for, or itself; more than one where words were glued together."""
         if len(word) > _LONGEST_WORD:
             return self._split(word) or [word] if len(word) <= 2 * _LONGEST_WORD else [word]
         if _DISGUISED.search(word):

@@ -68,7 +68,7 @@ class WordTree:
 
 
 def _symbols(atom: str) -> list[str]:
-    """The symbols of one written word: several for East Asian characters and hyphens, a stem where it ends in a star."""
+    """The symbols of one written word: several for East Asian characters and hyphens, a stem where it ends in *."""
     if atom in _MARKS:
         return [atom]
     if atom[0] == "=":

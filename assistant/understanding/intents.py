@@ -1,13 +1,13 @@
 """Which question a message asks: rules over vocabulary groups and slots, the heaviest first."""
 
-import tomllib
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
-from assistant.errors import ContentError
+from assistant.tables import Table
 from assistant.understanding.reading import Scored
+
+_NEEDED = ("intent", "name", "weight")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +43,12 @@ class Rule:
 
 def load_rules(path: Path) -> tuple[Rule, ...]:
     """The rules of one language, heaviest first; ContentError for a key or a shape that is not known."""
-    known = {field.name for field in fields(Rule)}
+    conditions = tuple(field.name for field in fields(Rule) if field.name not in _NEEDED)
     rules = []
-    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["rules"]:
-        unknown = set(entry) - known
-        if unknown:
-            raise ContentError(
-                file=path.name, line=0, rule=f"unknown key {sorted(unknown)[0]} in rule {entry.get('name')}"
-            )
-        sets: dict[str, Any] = {key: frozenset(value) for key, value in entry.items() if isinstance(value, list)}
-        rules.append(Rule(intent=entry["intent"], name=entry["name"], weight=entry["weight"], **sets))
+    for entry in Table.read(path).only(("rules",)).tables("rules"):
+        entry.only(_NEEDED, conditions)
+        sets = {key: frozenset(entry.texts(key)) for key in conditions if key in entry}
+        rules.append(Rule(intent=entry.text("intent"), name=entry.text("name"), weight=entry.whole("weight"), **sets))
     return tuple(sorted(rules, key=lambda rule: -rule.weight))
 
 

@@ -1,11 +1,11 @@
 """Which language a message is written in: by script first, then by its function words."""
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.tables import Table
 from assistant.understanding.tokens import Token
 
 _SCRIPTS = ("HIRAGANA", "KATAKANA", "HANGUL", "CJK", "CYRILLIC", "ARABIC", "DEVANAGARI", "HEBREW", "THAI", "GREEK")
@@ -24,15 +24,15 @@ class Languages:
 
 def load_languages(path: Path) -> Languages:
     """The tables of prompts/languages.toml; a word two languages share tells nothing and is left out."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    top = Table.read(path).only(("scripts", "letters", "words"))
     seen: dict[str, set[str]] = {}
-    for language, words in data["words"].items():
+    for language, words in top.table("words").words().items():
         for word in words.split():
             seen.setdefault(word, set()).add(language)
     return Languages(
-        data["scripts"],
+        top.table("scripts").only((), _SCRIPTS).words(),
         {word: next(iter(languages)) for word, languages in seen.items() if len(languages) == 1},
-        {letter: language for language, letters in data["letters"].items() for letter in letters},
+        {letter: language for language, letters in top.table("letters").words().items() for letter in letters},
     )
 
 

@@ -71,6 +71,10 @@ class Item:
 _SIGNS = {
     "plain": "#", "leverage": "#x", "percent": "#%", "money": "#$", "contracts": "#c", "days": "#d", "coins": "#coin",
 }  # fmt: skip
+UNITS = tuple(_SIGNS)
+"""What an amount can be of."""
+WRITTEN_UNITS = (*UNITS, "basis", *(unit for unit in _DAYS if unit not in _SIGNS))
+"""What a word behind a number can mean: these, basis points and spans of time, turned into percent and days."""
 _SILENT = frozenset("-\"'()[]{}*_~`")
 
 

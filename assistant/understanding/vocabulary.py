@@ -1,17 +1,23 @@
 """One language's words, loaded once: phrases, roles, units and the coins and venues everybody names."""
 
-import tomllib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from assistant.errors import ContentError
-from assistant.understanding.numbers import NumberStyle
+from assistant.tables import Table
+from assistant.understanding.numbers import UNITS, WRITTEN_UNITS, NumberStyle
 from assistant.understanding.phrases import Meaning, Phrasebook
+from assistant.values import Contract, MarginMode, Side
 
-_ROLE_KEYS = {"units", "before", "after", "quote_cues", "max_plain", "needs", "default"}
+_SECTIONS = ("sides", "venues", "modes", "contracts", "shields", "roles", "amounts", "groups")
+_LANGUAGE = ("name", "decimal", "rtl", "numbers", "shy", "scales", "glued_scales", "units", "glue", "words")
+_ROLE = ("before", "after", "quote_cues", "max_plain", "needs", "default")
+_COIN = ("word", "least", "most")
+_WHOLE = re.compile(r"\d+")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_ENDLESS = Decimal("Infinity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +94,44 @@ class Vocabulary:
 def load_names(symbols: Path, venues: Mapping[str, str], other_venues: Path) -> Names:
     """Coins of knowledge/symbols.toml, venues with rulebooks and those known by name; ContentError on a bad file."""
     coins: dict[str, Coin] = {}
-    for symbol, entry in _toml(symbols)["symbols"].items():
-        coin = Coin(symbol, entry.get("word", ""), _decimal(entry.get("least")), _decimal(entry.get("most")))
-        for name in (symbol.lower(), *entry["names"]):
+    listed = Table.read(symbols).only(("symbols",)).table("symbols")
+    for symbol in listed:
+        entry = listed.table(symbol).only(("names",), _COIN)
+        coin = Coin(
+            symbol,
+            entry.one_of("word", ("loose", "strict")) if "word" in entry else "",
+            entry.optional(entry.number, "least"),
+            entry.optional(entry.number, "most"),
+        )
+        for name in (symbol.lower(), *entry.texts("names", least=0)):
             if coins.setdefault(name, coin) is not coin:
-                raise ContentError(file=symbols.name, line=0, rule=f"two coins are called {name}")
+                raise entry.refuse(f"two coins are called {name}", "names")
     known = dict(venues)
-    for venue, aliases in _toml(other_venues)["venues"].items():
-        for alias in aliases:
+    others = Table.read(other_venues).only(("venues",)).table("venues")
+    for venue in others:
+        for alias in others.texts(venue):
             known.setdefault(alias, venue)
     return Names(coins, known)
 
 
 def load_vocabulary(directory: Path, names: Names) -> Vocabulary:
     """The words of one language folder; ContentError names the file that is wrong."""
-    words = _toml(directory / "vocabulary.toml")
-    language = _toml(directory / "language.toml")
+    words = Table.read(directory / "vocabulary.toml").only(_SECTIONS)
+    language = Table.read(directory / "language.toml").only(_LANGUAGE)
+    sides = words.table("sides").only(("long", "short", "letters", "weak"))
     book = Phrasebook()
-    _teach_plain(book, words)
-    roles = {name: _role(name, entry, book, directory) for name, entry in words["roles"].items()}
+    _teach_plain(book, words, sides)
+    entries = words.table("roles")
+    roles = {name: _role(name, entries.table(name), book) for name in entries}
     for alias, venue in names.venues.items():
         book.add(alias.replace(".", " . ").replace("-", " "), Meaning("venue", venue))
     for name, coin in names.coins.items():
         if " " in name:
             book.add(name, Meaning("symbol", coin.symbol))
-    common = frozenset(language["words"]["common"].split())
+    common = frozenset(language.table("words").only(("common",)).raw("common").split())
     keywords = sorted(
         {word for word in book.words if len(word) >= 4 and word.isalpha() and word not in common}
-        | {word for word in (*words["sides"]["long"], *words["sides"]["short"]) if len(word) >= 4 and " " not in word}
+        | {word for side in Side for word in sides.texts(side) if len(word) >= 4 and " " not in word}
         | {
             "price",
             "entry",
@@ -141,79 +157,81 @@ def load_vocabulary(directory: Path, names: Names) -> Vocabulary:
             name: coin.symbol for name, coin in names.coins.items() if coin.word != "strict" and " " not in name
         },
         common=common,
-        weak_sides=frozenset(words["sides"]["weak"]),
-        side_letters=words["sides"]["letters"],
-        venue_words=frozenset(words["venues"]["before"]),
+        weak_sides=frozenset(sides.texts("weak")),
+        side_letters=_named(sides.table("letters"), tuple(Side)),
+        venue_words=frozenset(words.table("venues").only(("before",)).texts("before")),
         keywords=tuple(keywords),
     )
 
 
-def _teach_plain(book: Phrasebook, words: Mapping[str, Any]) -> None:
+def _teach_plain(book: Phrasebook, words: Table, sides: Table) -> None:
     """Sides, modes, contracts, shields, fixed amounts and groups."""
-    for side in ("long", "short"):
-        book.add_all(words["sides"][side], Meaning("side", side))
-    for mode, phrases in words["modes"].items():
-        book.add_all(phrases, Meaning("mode", mode))
-    for contract, phrases in words["contracts"].items():
-        book.add_all(phrases, Meaning("contract", contract))
-    book.add_all(words["shields"]["phrases"], Meaning("block", ""))
-    for slot, values in words["amounts"].items():
-        for value, phrases in values.items():
-            book.add_all(phrases, Meaning("amount", f"{slot}={value}"))
-    for group, phrases in words["groups"].items():
-        book.add_all(phrases, Meaning("group", group))
+    for side in Side:
+        book.add_all(sides.texts(side), Meaning("side", side.value))
+    modes = words.table("modes").only((), tuple(MarginMode))
+    for mode in modes:
+        book.add_all(modes.texts(mode), Meaning("mode", mode))
+    contracts = words.table("contracts").only((), tuple(Contract))
+    for contract in contracts:
+        book.add_all(contracts.texts(contract), Meaning("contract", contract))
+    book.add_all(words.table("shields").only(("phrases",)).texts("phrases"), Meaning("block", ""))
+    amounts = words.table("amounts")
+    for slot in amounts:
+        values = amounts.table(slot)
+        for value in values:
+            if not _NUMBER.fullmatch(value):
+                raise values.refuse(f"{value} is a number", value)
+            book.add_all(values.texts(value), Meaning("amount", f"{slot}={value}"))
+    groups = words.table("groups")
+    for group in groups:
+        book.add_all(groups.texts(group), Meaning("group", group))
 
 
-def _role(name: str, entry: Mapping[str, Any], book: Phrasebook, directory: Path) -> Role:
+def _role(name: str, entry: Table, book: Phrasebook) -> Role:
     """One role, its cues taught to the phrasebook."""
-    unknown = set(entry) - _ROLE_KEYS
-    if unknown:
-        raise ContentError(
-            file=f"{directory.name}/vocabulary.toml", line=0, rule=f"unknown key {sorted(unknown)[0]} in roles.{name}"
-        )
+    entry.only(("units",), _ROLE)
     for kind in ("before", "after"):
-        for weight, phrases in entry.get(kind, {}).items():
-            book.add_all(phrases, Meaning(kind, name, int(weight)))
+        if kind not in entry:
+            continue
+        cues = entry.table(kind)
+        for weight in cues:
+            if not _WHOLE.fullmatch(weight):
+                raise cues.refuse(f"{weight} is a weight, a whole number", weight)
+            book.add_all(cues.texts(weight), Meaning(kind, name, int(weight)))
     return Role(
-        frozenset(entry["units"]),
-        _decimal(entry.get("max_plain")),
-        frozenset(entry.get("needs", ())),
-        int(entry.get("default", 0)),
-        frozenset(entry.get("quote_cues", ())),
+        frozenset(entry.some_of("units", UNITS)),
+        entry.optional(entry.number, "max_plain"),
+        frozenset(entry.optional(entry.texts, "needs") or ()),
+        entry.optional(entry.whole, "default") or 0,
+        frozenset(entry.optional(entry.texts, "quote_cues") or ()),
     )
 
 
-def _style(language: Mapping[str, Any]) -> NumberStyle:
+def _style(language: Table) -> NumberStyle:
     """The number tables of language.toml."""
-
-    def table(name: str) -> dict[str, Decimal]:
-        return {word: Decimal(str(value)) for word, value in language[name].items()}
-
+    glue = language.table("glue").only(("words", "minus", "ratio", "months"))
     return NumberStyle(
-        numbers=table("numbers"),
-        shy=table("shy"),
-        scales=table("scales"),
-        glued_scales=table("glued_scales"),
-        units=language["units"],
-        glue=frozenset(language["glue"]["words"]),
-        minus=frozenset(language["glue"]["minus"]),
-        ratio=frozenset(language["glue"]["ratio"]),
-        months=frozenset(language["glue"]["months"]),
-        decimal=language["decimal"],
+        numbers=_quantities(language.table("numbers")),
+        shy=_quantities(language.table("shy")),
+        scales=_quantities(language.table("scales")),
+        glued_scales=_quantities(language.table("glued_scales")),
+        units=_named(language.table("units"), WRITTEN_UNITS),
+        glue=frozenset(glue.texts("words")),
+        minus=frozenset(glue.texts("minus")),
+        ratio=frozenset(glue.texts("ratio")),
+        months=frozenset(glue.texts("months")),
+        decimal=language.one_of("decimal", (".", ",")),
     )
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    """A TOML file with exact decimals; ContentError where it does not parse."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError(file=path.name, line=getattr(error, "lineno", 0), rule=str(error)) from error
+def _quantities(table: Table) -> dict[str, Decimal]:
+    """What every word of a table counts for; "Infinity" for a word that is a number no position can have."""
+    return {word: _ENDLESS if table.value(word) == "Infinity" else table.number(word) for word in table}
 
 
-def _decimal(value: object) -> Decimal | None:
-    """A TOML number as a decimal."""
-    return None if value is None else Decimal(str(value))
+def _named(table: Table, known: Collection[str]) -> dict[str, str]:
+    """What every word of a table stands for, one of what is known."""
+    return {word: table.one_of(word, known) for word in table}
 
 
 def known_words(vocabularies: Iterable[Vocabulary]) -> frozenset[str]:

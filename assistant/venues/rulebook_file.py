@@ -1,149 +1,139 @@
 """One product's rulebook, from its TOML file and the CSV file of its tiers beside it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from assistant.errors import ContentError
 from assistant.margin.maintenance import Joins, TierBasis
 from assistant.margin.rulebook import ContractSize, Dated, Level, Rule, Rulebook, TierBlock, Trigger, Unlisted
+from assistant.tables import Table
 from assistant.values import Contract, MarginMode, Source
 from assistant.venues import table_file
-from assistant.venues.document import Section
-from assistant.venues.document import read as read_document
+
+_NAMES = ("id", "venue", "venue_name", "name", "product", "quote", "settlement")
+_KEYS = (*_NAMES, "aliases", "contracts", "modes", "level", "trigger", "unlisted", "rules", "sources")
+_OPTIONAL = ("assumed_rate", "estimated_modes", "symbols", "contract_sizes", "tiers")
+_DATED = ("effective_from", "sources", "note")
 
 
 def read(file: Path) -> Rulebook:
     """The rulebook in a file; ContentError where a key is unknown, missing or wrong, or a source is not declared."""
-    top = read_document(file)
-    identity = top.string("id")
-    if identity != file.stem:
-        raise top.wrong("id", f"id is the file's name, {file.stem}")
+    top = Table.read(file).only(_KEYS, _OPTIONAL)
+    if top.text("id") != file.stem:
+        raise top.refuse(f"id is the file's name, {file.stem}", "id")
     sources = _sources(top)
-    rules = tuple(_rule(section, sources) for section in top.sections("rules"))
-    if not rules:
-        raise top.wrong("rules", "there is at least one [[rules]] block")
+    rules = tuple(_rule(table, sources) for table in top.tables("rules"))
     tables = _tables(top, file, sources)
     contracts = top.choices("contracts", Contract)
-    sizes = tuple(_contract_size(section, sources) for section in top.sections("contract_sizes"))
+    sizes = tuple(_contract_size(table, sources) for table in top.optional(top.tables, "contract_sizes") or ())
     if sizes and len(contracts) > 1:
-        raise top.wrong("contract_sizes", "[[contract_sizes]] stands only where there is one kind of contract")
-    unlisted, assumed_rate = top.choice("unlisted", Unlisted), top.optional_rate("assumed_rate")
+        raise top.refuse("[[contract_sizes]] stands only where there is one kind of contract", "contract_sizes")
+    unlisted, assumed_rate = top.choice("unlisted", Unlisted), top.optional(top.rate, "assumed_rate")
     if (unlisted is Unlisted.ESTIMATE) is (assumed_rate is None):
-        raise top.wrong("assumed_rate", "assumed_rate stands where, and only where, unlisted is estimate")
-    rulebook = Rulebook(
-        id=identity,
-        venue=top.string("venue"),
-        venue_name=top.string("venue_name"),
-        name=top.string("name"),
-        product=top.string("product"),
-        aliases=top.strings("aliases"),
+        raise top.refuse("assumed_rate stands where, and only where, unlisted is estimate", "assumed_rate")
+    _check_overlap(top, "rules", dict(enumerate(rules)))
+    for symbol in sorted({symbol for held in sizes for symbol in held.symbols}):
+        _check_overlap(
+            top, "contract_sizes", {index: held for index, held in enumerate(sizes) if symbol in held.symbols}
+        )
+    return Rulebook(
+        **{name: top.text(name) for name in _NAMES},
+        aliases=top.texts("aliases"),
         contracts=contracts,
         modes=top.choices("modes", MarginMode),
         level=top.choice("level", Level),
         trigger=top.choice("trigger", Trigger),
-        quote=top.string("quote"),
-        settlement=top.string("settlement"),
         rules=rules,
         tables=tables,
         sources=sources,
         unlisted=unlisted,
         assumed_rate=assumed_rate,
-        estimated_modes=top.choices("estimated_modes", MarginMode) if "estimated_modes" in top.values else (),
-        symbols=top.mapping("symbols"),
+        estimated_modes=top.optional(lambda key: top.choices(key, MarginMode), "estimated_modes") or (),
+        symbols=top.table("symbols").words() if "symbols" in top else {},
         contract_sizes=sizes,
     )
-    top.finish()
-    _check_overlap(top, "rules", rules)
-    for symbol in sorted({symbol for held in sizes for symbol in held.symbols}):
-        _check_overlap(top, "contract_sizes", [held for held in sizes if symbol in held.symbols])
-    return rulebook
 
 
-def _sources(top: Section) -> dict[str, Source]:
+def _sources(top: Table) -> dict[str, Source]:
     """The sources by id."""
     found: dict[str, Source] = {}
-    for section in top.sections("sources"):
-        source = _source(section)
+    for table in top.tables("sources"):
+        source = _source(table)
         if source.id in found:
-            raise section.wrong("id", f"{source.id} is declared once")
+            raise table.refuse(f"{source.id} is declared once", "id")
         found[source.id] = source
     return found
 
 
-def _source(section: Section) -> Source:
+def _source(table: Table) -> Source:
     """One source; its note says what was read there and is for readers of the file only."""
+    table.only(("id", "title", "url", "retrieved"), ("note",))
+    table.optional(table.text, "note")
     source = Source(
-        id=section.string("id"),
-        title=section.string("title"),
-        url=section.string("url"),
-        retrieved=section.day("retrieved"),
+        id=table.text("id"),
+        title=table.text("title"),
+        url=table.text("url"),
+        retrieved=table.day("retrieved"),
     )
     if not source.url.startswith("https://"):
-        raise section.wrong("url", "url is an https address")
-    section.values.pop("note", None)
-    section.finish()
+        raise table.refuse("url is an https address", "url")
     return source
 
 
-def _rule(section: Section, sources: Collection[str]) -> Rule:
+def _rule(table: Table, sources: Collection[str]) -> Rule:
     """One dated block of rules; its note says which evidence the dates rest on."""
-    rule = Rule(
-        effective_from=section.day("effective_from"),
-        effective_to=section.optional_day("effective_to"),
-        formula=section.string("formula"),
-        taker_fee_rate=section.optional_rate("taker_fee_rate"),
-        sources=section.strings("sources"),
+    table.only((*_DATED, "formula"), ("effective_to", "taker_fee_rate"))
+    return Rule(
+        effective_from=table.day("effective_from"),
+        effective_to=table.optional(table.day, "effective_to"),
+        formula=table.text("formula"),
+        taker_fee_rate=table.optional(table.rate, "taker_fee_rate"),
+        sources=_evidence(table, sources),
     )
-    _finish_dated(section, rule, sources)
-    return rule
 
 
-def _contract_size(section: Section, sources: Collection[str]) -> ContractSize:
+def _contract_size(table: Table, sources: Collection[str]) -> ContractSize:
     """What a contract of some coins holds; its note says how that is known."""
-    size = section.optional_decimal("size")
-    if size is None or size <= 0:
-        raise section.wrong("size", "size is a number above 0")
-    held = ContractSize(
-        effective_from=section.day("effective_from"),
-        effective_to=section.optional_day("effective_to"),
+    table.only((*_DATED, "size", "symbols"), ("effective_to",))
+    size = table.number("size")
+    if size <= 0:
+        raise table.refuse("size is a number above 0", "size")
+    return ContractSize(
+        effective_from=table.day("effective_from"),
+        effective_to=table.optional(table.day, "effective_to"),
         size=size,
-        symbols=section.strings("symbols"),
-        sources=section.strings("sources"),
+        symbols=table.texts("symbols"),
+        sources=_evidence(table, sources),
     )
-    _finish_dated(section, held, sources)
-    return held
 
 
-def _finish_dated(section: Section, dated: Dated, sources: Collection[str]) -> None:
-    """Nothing, or ContentError where a source is not declared, the note is missing or a key is unknown."""
-    for source in dated.sources:
+def _evidence(table: Table, sources: Collection[str]) -> tuple[str, ...]:
+    """The sources of a dated block; ContentError where one is not declared or the note is empty."""
+    table.text("note")
+    named = table.texts("sources")
+    for index, source in enumerate(named):
         if source not in sources:
-            raise section.wrong("sources", f"{source} is one of the [[sources]]")
-    section.string("note")
-    section.finish()
+            raise table.refuse(f"{source} is one of the [[sources]]", "sources", index)
+    return named
 
 
-def _tables(top: Section, file: Path, sources: Collection[str]) -> tuple[TierBlock, ...]:
+def _tables(top: Table, file: Path, sources: Collection[str]) -> tuple[TierBlock, ...]:
     """The snapshots of the tiers file, or none where the product has no such file."""
     tiers = file.with_suffix(".tiers.csv")
-    shape = top.section("tiers")
+    shape = top.optional(top.table, "tiers")
     if (shape is not None) is not tiers.is_file():
-        raise top.wrong("tiers", f"[tiers] stands where, and only where, {tiers.name} does")
+        raise top.refuse(f"[tiers] stands where, and only where, {tiers.name} does", "tiers")
     if shape is None:
         return ()
-    blocks = table_file.read(tiers, basis=shape.choice("basis", TierBasis), joins=shape.choice("joins", Joins))
-    shape.finish()
-    for source in (source for block in blocks for source in block.sources):
-        if source not in sources:
-            raise ContentError(file=str(tiers), line=0, rule=f"{source} is one of the [[sources]] of {file.name}")
-    return blocks
+    shape.only(("basis", "joins"))
+    basis, joins = shape.choice("basis", TierBasis), shape.choice("joins", Joins)
+    return table_file.read(tiers, basis=basis, joins=joins, sources=sources)
 
 
-def _check_overlap(top: Section, key: str, blocks: Sequence[Dated]) -> None:
+def _check_overlap(top: Table, key: str, blocks: Mapping[int, Dated]) -> None:
     """Nothing, or ContentError where a block ends before it begins or two of them claim the same day."""
-    for number, block in enumerate(blocks):
+    for index, block in blocks.items():
         if block.effective_to is not None and block.effective_to < block.effective_from:
-            raise top.wrong(key, "effective_to is not before effective_from")
-        for other in blocks[number + 1 :]:
-            if block.covers(other.effective_from) or other.covers(block.effective_from):
-                raise ContentError(file=str(top.file), line=0, rule=f"{block.span} and {other.span} do not overlap")
+            raise top.refuse("effective_to is not before effective_from", key, index)
+        for other, later in blocks.items():
+            if other > index and (block.covers(later.effective_from) or later.covers(block.effective_from)):
+                raise top.refuse(f"{block.span} and {later.span} do not overlap", key, other)

@@ -1,7 +1,7 @@
 """The tier tables of a product, from its CSV file."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -14,6 +14,7 @@ from assistant.margin.estimate import initial_half
 from assistant.margin.maintenance import Joins, Tier, TierBasis, TierTable, continuous_amount
 from assistant.margin.quantities import ZERO
 from assistant.margin.rulebook import TierBlock
+from assistant.tables import text_of
 
 COLUMNS = ("effective_from", "effective_to", "symbol", "floor", "cap", "rate", "amount", "max_leverage", "source")
 """One tier a line. Rates are fractions; floor and cap in the unit of the table's basis; an empty effective_to or cap is
@@ -72,22 +73,24 @@ class Row:
         return ContentError(file=str(self.file), line=self.line, rule=rule)
 
 
-def read(file: Path, *, basis: TierBasis, joins: Joins) -> tuple[TierBlock, ...]:
+def read(file: Path, *, basis: TierBasis, joins: Joins, sources: Collection[str]) -> tuple[TierBlock, ...]:
     """Every snapshot in the file, in its order; ContentError for a wrong cell or a table that does not hold together.
 
-    The lines of one snapshot stand together, and in it the lines of one symbol.
+    The lines of one snapshot stand together, and in it the lines of one symbol; each names a source of the rulebook.
     """
     snapshot = itemgetter("effective_from", "effective_to", "source")
     blocks = groupby(_rows(file), lambda row: snapshot(row.cells))
-    return tuple(_block(list(rows), basis=basis, joins=joins) for _, rows in blocks)
+    return tuple(_block(list(rows), basis=basis, joins=joins, sources=sources) for _, rows in blocks)
 
 
-def _block(rows: list[Row], *, basis: TierBasis, joins: Joins) -> TierBlock:
+def _block(rows: list[Row], *, basis: TierBasis, joins: Joins, sources: Collection[str]) -> TierBlock:
     """One snapshot: the lines of one first day, last day and source."""
     effective_from = rows[0].optional_day("effective_from")
     effective_to = rows[0].optional_day("effective_to")
     if effective_from is None or not rows[0].cells["source"]:
         raise rows[0].wrong("a tier has an effective_from and a source")
+    if rows[0].cells["source"] not in sources:
+        raise rows[0].wrong(f"{rows[0].cells['source']} is one of the [[sources]] of the rulebook")
     if effective_to is not None and effective_to < effective_from:
         raise rows[0].wrong("effective_to is not before effective_from")
     tables: dict[str, TierTable] = {}
@@ -106,10 +109,11 @@ def _block(rows: list[Row], *, basis: TierBasis, joins: Joins) -> TierBlock:
 
 def _rows(file: Path) -> Iterator[Row]:
     """The lines of the file, each with exactly the known columns."""
+    reader = csv.reader(text_of(file).splitlines(), strict=True)
     try:
-        lines = list(csv.reader(file.read_text(encoding="utf-8").splitlines(), strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ContentError(file=str(file), line=0, rule="is a readable CSV file in UTF-8") from error
+        lines = list(reader)
+    except csv.Error as error:
+        raise ContentError(file=str(file), line=reader.line_num, rule=f"is CSV: {error}") from error
     if not lines or tuple(lines[0]) != COLUMNS:
         raise ContentError(file=str(file), line=1, rule=f"the columns are {', '.join(COLUMNS)}")
     for line, cells in enumerate(lines[1:], start=2):

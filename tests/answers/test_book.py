@@ -44,20 +44,20 @@ def test_no_template_does_arithmetic(book):
 def test_a_template_with_arithmetic_is_refused_with_its_line(copied, line):
     (copied / "answers" / "say_thanks.md.j2").write_text(f"# Thanks\n\n{line}\n")
     error = refusal(copied)
-    assert (error.data["file"], error.data["line"]) == ("say_thanks.md.j2", 3)
+    assert (error.data["file"], error.data["line"]) == (str(copied / "answers" / "say_thanks.md.j2"), 3)
 
 
 @pytest.mark.parametrize("line", ["{{ a | sum }}", "{{ a | round }}", "{% for x in a %}", "{{ a", '{% include "b" %}'])
 def test_a_template_that_cannot_be_compiled_is_refused_by_name(copied, line):
     (copied / "answers" / "say_thanks.md.j2").write_text(f"{line}\n")
-    with pytest.raises(ContentError, match=r"say_thanks|^b:"):
+    with pytest.raises(ContentError, match=r"say_thanks|/b:"):
         Book(copied).compile().render("say_thanks", {"a": ()})
 
 
 @pytest.mark.parametrize("line", ["{{ nowhere }}", "{{ a.b }}", "{{ range(3) }}", "{% if nowhere %}x{% endif %}"])
 def test_a_template_that_names_what_is_not_there_is_refused_by_name(copied, line):
     (copied / "answers" / "say_thanks.md.j2").write_text(f"{line}\n")
-    with pytest.raises(ContentError, match=r"^say_thanks.md.j2:.*undefined|no attribute"):
+    with pytest.raises(ContentError, match=r"/say_thanks.md.j2:.*undefined|no attribute"):
         Book(copied).compile().render("say_thanks", {"a": {}})
 
 
@@ -71,37 +71,38 @@ def test_an_unknown_key_is_refused_with_its_line(copied, file):
     path = copied / file
     path.write_text(path.read_text() + '\n[surplus]\nx = "y"\n')
     error = refusal(copied)
-    assert error.data["file"] == file
+    assert error.data["file"] == str(path)
     assert path.read_text().splitlines()[int(error.data["line"]) - 1] == "[surplus]"
 
 
 def test_an_unknown_key_of_the_number_style_is_refused(copied):
     change(copied / "labels.toml", 'decimal = "."', 'decimal = "."\ndigits = "4"')
-    assert "digits: unknown key" in str(refusal(copied))
+    assert "unknown key digits in [style]" in str(refusal(copied))
 
 
 def test_a_missing_label_section_is_refused(copied):
     change(copied / "labels.toml", "[countries]", "[lands]")
-    assert refusal(copied).data["file"] == "labels.toml"
+    assert refusal(copied).data["file"] == str(copied / "labels.toml")
 
 
 @pytest.mark.parametrize("gap", ["{a.b}", "{a!r}", "{a:>10}", "{0}", "{}", "{a", "a}"])
 def test_only_plain_names_stand_in_braces(copied, gap):
     change(copied / "errors.toml", 'underdetermined = "More', f'underdetermined = "{gap} More')
     error = refusal(copied)
-    assert error.data["file"] == "errors.toml"
-    assert error.data["line"] > 0
+    assert error.data["file"] == str(copied / "errors.toml")
+    line = (copied / "errors.toml").read_text().splitlines()[int(error.data["line"]) - 1]
+    assert gap in line
 
 
 def test_broken_toml_is_refused_with_its_line(copied):
     change(copied / "asks.toml", 'side = "Is', "side = Is")
     error = refusal(copied)
-    assert (error.data["file"], error.data["line"]) == ("asks.toml", 4)
+    assert (error.data["file"], error.data["line"]) == (str(copied / "asks.toml"), 4)
 
 
 def test_a_missing_file_is_refused(copied):
     (copied / "errors.toml").unlink()
-    assert refusal(copied).data["file"] == "errors.toml"
+    assert refusal(copied).data["file"] == str(copied / "errors.toml")
 
 
 def test_a_missing_template_is_refused(copied):
@@ -112,7 +113,7 @@ def test_a_missing_template_is_refused(copied):
 
 def test_a_disclaimer_needs_both_its_forms(copied):
     (copied / "disclaimer.md").write_text("# plain\n\nNot financial advice.\n")
-    assert refusal(copied).data["file"] == "disclaimer.md"
+    assert refusal(copied).data["file"] == str(copied / "disclaimer.md")
 
 
 def test_every_template_an_answer_can_need_is_there(book):

@@ -22,11 +22,11 @@ def test_the_shipped_glossary_spells_out_what_people_type(alias: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "rule"),
     [
-        (TERM + "[aliases]\n[words]\n", 6, "unknown key 'words'"),
-        (TERM + TERM + "[aliases]\n", 2, "stands there twice"),
-        (TERM + TERM.replace('"cross"', '"linear"') + "[aliases]\n", 4, "is claimed by cross and linear"),
+        (TERM + "[aliases]\n[words]\n", 6, "unknown key words"),
+        (TERM + TERM + "[aliases]\n", 6, "stands there twice"),
+        (TERM + TERM.replace('"cross"', '"linear"') + "[aliases]\n", 8, "is claimed by cross and linear"),
         (TERM + '[aliases]\n"Liq" = "liquidation"\n', 6, "an alias is lower case"),
-        (TERM.replace("meaning", "sense") + "[aliases]\n", 2, "exactly the keys"),
+        (TERM.replace("meaning", "sense") + "[aliases]\n", 3, "unknown key sense"),
         ("\n[aliases", 2, "Expected"),
     ],
 )

@@ -1,11 +1,23 @@
 """The content is sound, and lint notices when it is not."""
 
 import shutil
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from assistant.lint import INTENTS, lint
 from assistant.resources import content
+
+CASES = tomllib.loads((Path(__file__).parent / "wrong_files.toml").read_text("utf-8"))["case"]
+MANY = {"answers": ".md.j2", "articles": ".md", "distress": ".toml", "venues": ".toml"}
+"""Folders whose files are all of one kind, by their ending."""
+
+
+def kind(path):
+    """What a content file is: its folder where all are alike, else its name."""
+    folders = [folder for folder, ending in MANY.items() if folder in path.parts and path.name.endswith(ending)]
+    return "tiers" if path.suffix == ".csv" else folders[0] if folders else path.name
 
 
 @pytest.fixture
@@ -33,35 +45,21 @@ def test_the_contract_has_nineteen_intents():
     assert len(set(INTENTS)) == 19
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "expected"),
-    [
-        ("prompts/en/sentences/rules.toml", 'all = ["add"]', 'all = ["adddd"]', "group adddd"),
-        (
-            "prompts/en/sentences/rules.toml",
-            'slots_any = ["added_margin"]',
-            'slots_any = ["addition"]',
-            "slot addition",
-        ),
-        (
-            "prompts/en/sentences/rules.toml",
-            'intent = "add_margin"',
-            'intent = "subtract"',
-            "subtract, which is no intent",
-        ),
-        ("prompts/intents.toml", 'tool = "compare"', 'tool = "contrast"', "contrast, which is none"),
-        ("prompts/intents.toml", "[intents.clarify]", "[intents.clarity]", "intent clarify is missing"),
-        ("prompts/intents.toml", 'needs = ["side"]', 'needs = ["sight"]', "slot sight"),
-        ("prompts/en/vocabulary.toml", "[roles.stop_price]", "[roles.stopp_price]", "stopp_price fills no slot"),
-        ("prompts/slots.toml", "above = 0", "over = 0", "unknown key over"),
-        ("prompts/en/asks.toml", "leverage", "liverage", "question for leverage"),
-        ("knowledge/venues/binance_usdm.toml", "[[rules]]", "[[rulez]]", "[[rules]] block"),
-    ],
-)
-def test_a_wrong_content_file_is_named_with_its_rule(copy, file, old, new, expected):
-    edit(copy / file, old, new)
-    found = findings(copy)
-    assert any(expected in line and file.rsplit("/", 1)[1] in line for line in found), found
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['file']} {case['rule']}" for case in CASES])
+def test_a_wrong_content_file_is_named_with_its_line_and_rule(copy, case):
+    path = copy / case["file"]
+    edit(path, case["old"], case["new"])
+    found = lint(prompts=copy / "prompts", knowledge=copy / "knowledge")
+    named = [finding.data for finding in found if case["rule"] in finding.data["rule"]]
+    assert named, found
+    assert named[0]["file"] == str(path)
+    assert named[0]["line"] > 0
+    assert case["at"] in path.read_text("utf-8").split("\n")[named[0]["line"] - 1]
+
+
+def test_every_kind_of_content_file_has_a_wrong_one():
+    files = [path for name in ("prompts", "knowledge") for path in content(name).rglob("*") if path.is_file()]
+    assert {kind(path) for path in files} == {kind(Path(case["file"])) for case in CASES}
 
 
 def test_a_missing_template_is_a_finding(copy):

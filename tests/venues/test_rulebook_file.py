@@ -94,7 +94,7 @@ WRONG = [
     ('aliases = ["example"]', "aliases = []", 5, "array"),
     ('contracts = ["linear"]', 'contracts = ["quanto"]', 6, "linear, inverse"),
     ('level = "bronze"', 'level = "tin"', 8, "bronze, silver, gold"),
-    ('quote = "USDT"', 'quote = "USDT"\ncolour = "red"', 11, "colour is not a key"),
+    ('quote = "USDT"', 'quote = "USDT"\ncolour = "red"', 11, "unknown key colour in this file"),
     ("assumed_rate = 0.005", 'assumed_rate = "0.005"', 13, "number"),
     ("assumed_rate = 0.005", "assumed_rate = nan", 13, "number"),
     ("assumed_rate = 0.005", "assumed_rate = true", 13, "number"),
@@ -105,7 +105,7 @@ WRONG = [
     ('note = "because"\n', "", 20, "note"),
     ('sources = ["page"]', 'sources = ["pages"]', 23, "one of the [[sources]]"),
     ("https://example.org", "http://example.org", 29, "https"),
-    ('title = "A page"', 'title = "A page"\nauthor = "A"', 29, "author is not a key of [[sources]]"),
+    ('title = "A page"', 'title = "A page"\nauthor = "A"', 29, "unknown key author in [[sources]]"),
     ('joins = "continuous"', 'joins = "seamless"', 18, "continuous, stepped"),
     ('basis = "quote_notional"\njoins = "continuous"', 'basis = "quote_notional"', 16, "joins"),
     ('[tiers]\nbasis = "quote_notional"\njoins = "continuous"', "", 1, "[tiers] stands where"),
@@ -114,7 +114,8 @@ WRONG = [
     ("assumed_rate = 0.005", "assumed_rate = 1.5", 13, "fraction"),
     ('note = "because"', 'note = "because"\ntaker_fee_rate = -0.1', 25, "fraction"),
     ('id = "page"', 'id = "page"\n' + SECOND, 33, "declared once"),
-    ('unlisted = "estimate"', "symbols = 5\nunlisted = 'estimate'", 12, "table of strings"),
+    ('unlisted = "estimate"', "symbols = 5\nunlisted = 'estimate'", 12, "symbols is a table"),
+    ('joins = "continuous"', 'joins = "continuous"\n[symbols]\nBTC = 5', 20, "BTC is a string"),
     ('unlisted = "estimate"', "unlisted = ", 12, "TOML"),
     ('venue = "generic"', 'venue = "generic"\nvenue = "other"', 3, "TOML"),
 ]
@@ -135,7 +136,7 @@ def test_two_rules_of_the_same_day_are_refused(write: Write) -> None:
     second = '\n[[rules]]\neffective_from = 2025-01-01\nformula = "mark"\nsources = ["page"]\nnote = "because"\n'
     with pytest.raises(ContentError) as error:
         read(write(GOOD + second, TIERS))
-    assert "overlap" in str(error.value)
+    assert (error.value.data["line"], "overlap" in str(error.value)) == (32, True)
 
 
 def test_a_rulebook_without_rules_is_refused(write: Write) -> None:
@@ -152,7 +153,7 @@ def test_a_formula_the_module_does_not_know_is_refused(write: Write) -> None:
     file = write(GOOD.replace('formula = "mark"', 'formula = "guess"'), TIERS)
     with pytest.raises(ContentError) as error:
         load(file.parent)
-    assert "formula is one of mark" in str(error.value)
+    assert str(error.value) == f"{file}:22: formula is one of mark"
 
 
 def test_a_rulebook_without_a_module_is_refused(tmp_path: Path) -> None:
@@ -173,13 +174,13 @@ def test_contract_sizes_are_dated(write: Write) -> None:
 WRONG_SIZES = [
     ("size = 0.1", "size = 0", 35, "above 0"),
     ("size = 0.1", 'size = "0.1"', 35, "number"),
-    ("size = 0.1\n", "", 32, "above 0"),
+    ("size = 0.1\n", "", 32, "size is missing"),
     ('symbols = ["BTC"]', "symbols = []", 43, "array"),
-    ('symbols = ["BTC"]', 'symbols = ["BTC"]\nunit = "coins"', 44, "unit is not a key of [[contract_sizes]]"),
+    ('symbols = ["BTC"]', 'symbols = ["BTC"]\nunit = "coins"', 44, "unknown key unit in [[contract_sizes]]"),
     ('sources = ["page"]', 'sources = ["pages"]', 37, "one of the [[sources]]"),
     ('note = "because"', "", 32, "note"),
     ("effective_to = 2024-12-31", "effective_to = 2023-12-31", 32, "before"),
-    ("effective_to = 2024-12-31", "effective_to = 2025-01-01", 0, "do not overlap"),
+    ("effective_to = 2024-12-31", "effective_to = 2025-01-01", 40, "do not overlap"),
 ]
 
 
@@ -204,6 +205,7 @@ def test_contract_sizes_of_two_kinds_of_contract_are_refused(write: Write) -> No
 WRONG_TIERS = [
     ("floor,cap", "cap,floor", 1, "columns"),
     ("0.02,1,25,page", "0.02,1,25", 3, "9 cells"),
+    ("0.02,1,25,page", '0.02,1,25,"page', 3, "is CSV"),
     ("0.02,1,25", "x,1,25", 3, "rate is a number"),
     ("0.02,1,25", "NaN,1,25", 3, "rate is a number"),
     ("0.02,1,25", "1.02,1,25", 3, "not_a_fraction"),
@@ -239,7 +241,7 @@ def test_a_tier_that_is_wrong_is_refused_with_its_line(write: Write, old: str, n
 def test_a_tier_from_an_undeclared_source_is_refused(write: Write) -> None:
     with pytest.raises(ContentError) as error:
         read(write(GOOD, TIERS.replace("50,page", "50,pages").replace("25,page", "25,pages")))
-    assert "pages is one of the [[sources]]" in str(error.value)
+    assert (error.value.data["line"], "pages is one of the [[sources]]" in str(error.value)) == (2, True)
 
 
 def test_a_symbol_that_comes_back_later_in_the_file_is_refused(write: Write) -> None:
