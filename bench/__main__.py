@@ -54,7 +54,7 @@ def main() -> None:
     """Prints every figure, and how many of the acknowledged turns were found in the store."""
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--rounds", type=int, default=7, help="rounds of each handler, in turns")
-    parser.add_argument("--connections", type=int, default=16, help="requests in flight")
+    parser.add_argument("--connections", type=int, default=8, help="requests in flight")
     parser.add_argument("--requests", type=int, default=60, help="requests on each connection in a round")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
