@@ -47,6 +47,7 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
             lead=library.tuning.thresholds.lead,
             offer=library.tuning.thresholds.offer,
             languages=tuple(book.language for book in books.values()),
+            venues=frozenset(book.venue for book in rulebooks),
         ),
         distress=cries,
         boundaries=limits,

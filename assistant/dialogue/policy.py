@@ -68,6 +68,8 @@ class Policy:
     offer: Decimal
     """From this score on an article is worth offering."""
     languages: tuple[str, ...]
+    venues: frozenset[str]
+    """Venues there are rules for, as slots name them."""
 
     def decide(self, heard: Heard) -> tuple[tuple[Decision, ...], Conversation]:
         """The decisions for one message, the first the most important, and the conversation after it."""
@@ -120,6 +122,9 @@ class Policy:
             return (Say(intent=intent.name, key="unknown_venue", data={"name": unknown.text}),), intent.name
         if intent is None or not computed:
             return self._talk(heard, name), None
+        venue = heard.merged.slots.get("venue")
+        if intent.tool and isinstance(venue, str) and venue not in self.venues:
+            return (Say(intent=intent.name, key="venue_not_covered", data={"name": venue}),), intent.name
         if self._rather_article(heard, weight):
             return (self._article(heard.find(heard.text)),), None
         decisions: list[Decision] = [self._compute(intent, heard)]

@@ -1,14 +1,14 @@
 """Amounts in a message: digits in any notation, number words, scales and units, as exact decimals."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.understanding.literals import literal
+from assistant.understanding.number_style import NumberStyle
+from assistant.understanding.spelled import spelled, spells
 from assistant.understanding.tokens import Token
 
-_DIGITS = re.compile(r"[^\d.,']")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$")
 _DAYS = {
     "days": Decimal(1),
     "weeks": Decimal(7),
@@ -16,24 +16,6 @@ _DAYS = {
     "months": Decimal(30),
     "years": Decimal(365),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class NumberStyle:
-    """How one language writes amounts; the tables of prompts/<language>/language.toml."""
-
-    numbers: Mapping[str, Decimal]
-    shy: Mapping[str, Decimal]
-    scales: Mapping[str, Decimal]
-    glued_scales: Mapping[str, Decimal]
-    units: Mapping[str, str]
-    glue: frozenset[str]
-    minus: frozenset[str] = frozenset()
-    """Words for a sign: "minus 6 %"."""
-    ratio: frozenset[str] = frozenset()
-    """Words of a ratio: "25 to 1"."""
-    months: frozenset[str] = frozenset()
-    decimal: str = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +66,7 @@ def read_amounts(tokens: Sequence[Token], style: NumberStyle, coins: Mapping[str
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.kind in ("number", "times", "ratio") or _spells(tokens, at, style, coins):
+        if token.kind in ("number", "times", "ratio") or spells(tokens, at, style, coins):
             item, at = _amount(tokens, at, style, coins)
             if item is not None:
                 items.append(item)
@@ -93,24 +75,6 @@ def read_amounts(tokens: Sequence[Token], style: NumberStyle, coins: Mapping[str
             items.append(Item(token.text, token.start, token.end))
         at += 1
     return tuple(items)
-
-
-def _spells(tokens: Sequence[Token], at: int, style: NumberStyle, coins: Mapping[str, str]) -> bool:
-    """Whether number words begin here; shy ones need a unit, a scale or a coin behind them."""
-    token = tokens[at]
-    if token.kind != "word":
-        return False
-    if token.text in style.numbers:
-        return True
-    if token.text not in style.shy:
-        return False
-    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if style.shy[token.text] < 1:
-        while after in ("a", "an", "of") and at + 2 < len(tokens):
-            at += 1
-            after = tokens[at + 1].text
-        return coins.get(after) is not None or (after in style.scales)
-    return after in style.scales or (token.text == "one" and coins.get(after) is not None)
 
 
 def _amount(tokens: Sequence[Token], at: int, style: NumberStyle, coins: Mapping[str, str]) -> tuple[Item | None, int]:
@@ -129,10 +93,10 @@ def _amount(tokens: Sequence[Token], at: int, style: NumberStyle, coins: Mapping
         amount = Amount(max(left, right), "leverage", first.start, first.end)
         return Item("#x", first.start, first.end, amount), at + 1
     if first.kind == "word":
-        value, at = _spelled(tokens, at, style)
+        value, at = spelled(tokens, at, style)
         amount = Amount(value, "plain", first.start, tokens[at - 1].end, spelled=True)
         return _with_unit(tokens, at, amount, style, coins)
-    value_or_none, grouped = _value(first.text, style.decimal)
+    value_or_none, grouped = literal(first.text, style.decimal)
     if value_or_none is None:
         return None, _skip_glued(tokens, at + 1)
     if _dated(tokens, at, style):
@@ -170,89 +134,6 @@ def _spaced(tokens: Sequence[Token], at: int, amount: Amount, style: NumberStyle
     if unit or not first.text.isdigit() or not 2 <= len(first.text) <= 3 or last.start - first.end != 1:
         return None
     return replace(amount, value=amount.value * 1000 + int(last.text), end=last.end)
-
-
-def _value(text: str, decimal: str) -> tuple[Decimal | None, Decimal | None]:
-    """The decimal a literal stands for and, where one separator stands before three digits, its other reading."""
-    sign = -1 if "-" in text else 1
-    mantissa, _, exponent = text.partition("e") if re.search(r"\de[+-]?\d", text) else (text, "", "")
-    digits = _DIGITS.sub("", mantissa)
-    if not digits.strip(".,'"):
-        return None, None
-    separators = [c for c in digits if not c.isdigit()]
-    kinds = set(separators)
-    other: Decimal | None = None
-    if len(kinds) == 2:
-        point = separators[-1]
-        plain = "".join(c if c.isdigit() else "." if c == point else "" for c in digits)
-        if separators.count(point) > 1:
-            return None, None
-    elif not kinds:
-        plain = digits
-    else:
-        mark = separators[0]
-        whole, _, last = digits.rpartition(mark)
-        grouping = (
-            len(last) == 3 and 1 <= len(whole.split(mark)[0]) <= 3 and whole.split(mark)[0] != "0" and whole != ""
-        )
-        if len(separators) > 1 or mark == "'":
-            plain = digits.replace(mark, "")
-        elif grouping and mark != decimal:
-            plain = digits.replace(mark, "")
-            if mark != ",":
-                other = Decimal(digits.replace(mark, "."))
-        else:
-            plain = digits.replace(",", ".")
-            if grouping:
-                other = Decimal(digits.replace(mark, "")) * sign
-    value = Decimal(plain) * sign
-    if exponent:
-        value = value.scaleb(int(exponent))
-    return value, other
-
-
-def _spelled(tokens: Sequence[Token], at: int, style: NumberStyle) -> tuple[Decimal, int]:
-    """The value of a run of number words, and the place behind it."""
-    total = part = Decimal(0)
-    while at < len(tokens) and tokens[at].kind == "word":
-        word = tokens[at].text
-        if word in style.scales:
-            scale = style.scales[word]
-            if scale <= 100:
-                part = (part or Decimal(1)) * scale
-            else:
-                total, part = total + (part or Decimal(1)) * scale, Decimal(0)
-        elif word in style.numbers or word in style.shy:
-            value = style.numbers.get(word, style.shy.get(word, Decimal(0)))
-            if not value.is_finite():
-                return value, at + 1
-            part += value
-            if value < 1:
-                at += 1
-                break
-        elif _and_a_half(tokens, at, style):
-            part += Decimal("0.5")
-            at += 2
-        elif word != "and" or at + 1 >= len(tokens) or tokens[at + 1].text not in style.numbers or not (total or part):
-            break
-        at += 1
-        if (
-            at < len(tokens)
-            and tokens[at].text == "-"
-            and at + 1 < len(tokens)
-            and tokens[at + 1].text in (*style.numbers, *style.shy)
-        ):
-            at += 1
-    if total + part < 1:
-        while at < len(tokens) and tokens[at].text in ("a", "an", "of"):
-            at += 1
-    return total + part, at
-
-
-def _and_a_half(tokens: Sequence[Token], at: int, style: NumberStyle) -> bool:
-    """Whether "and a half" stands here."""
-    words = [token.text for token in tokens[at : at + 3]]
-    return len(words) == 3 and words[:2] == ["and", "a"] and style.shy.get(words[2]) == Decimal("0.5")
 
 
 def _glued_word(
@@ -294,7 +175,7 @@ def _fraction(
 ) -> tuple[Item | None, int]:
     """1/2 as one half; any other two numbers with a stroke or colon between them are no amount."""
     if at + 1 < len(tokens) and tokens[at + 1].kind == "number" and tokens[at + 1].glued:
-        below, _ = _value(tokens[at + 1].text, style.decimal)
+        below, _ = literal(tokens[at + 1].text, style.decimal)
         if below and tokens[at].text in "/⁄" and 0 < amount.value < below <= 10 and amount.value == int(amount.value):
             whole = replace(amount, value=amount.value / below, end=tokens[at + 1].end, grouped=None)
             return _with_unit(tokens, at + 2, whole, style, coins)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from assistant.tables import Table
-from assistant.understanding.numbers import UNITS, WRITTEN_UNITS, NumberStyle
+from assistant.understanding.number_style import NumberStyle
+from assistant.understanding.numbers import UNITS, WRITTEN_UNITS
 from assistant.understanding.phrases import Meaning, Phrasebook
 from assistant.values import Contract, MarginMode, Side
 
