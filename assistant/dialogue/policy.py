@@ -123,8 +123,9 @@ class Policy:
         if intent is None or not computed:
             return self._talk(heard, name), None
         venue = heard.merged.slots.get("venue")
-        if intent.tool and isinstance(venue, str) and venue not in self.venues:
-            return (Say(intent=intent.name, key="venue_not_covered", data={"name": venue}),), intent.name
+        asked_of = isinstance(venue, str) and "venue" in self.catalogue.takes(intent, heard.merged.slots)
+        if asked_of and venue not in self.venues:
+            return (Say(intent=intent.name, key="venue_not_covered", data={"name": str(venue)}),), intent.name
         if self._rather_article(heard, weight):
             return (self._article(heard.find(heard.text)),), None
         decisions: list[Decision] = [self._compute(intent, heard)]
