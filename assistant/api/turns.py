@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import uuid4
 
 from assistant.api.explanation import explanation
+from assistant.api.ids import new_id
 from assistant.api.locks import ConversationLocks
 from assistant.api.problems import Problem
 from assistant.api.replies import written
@@ -40,7 +40,7 @@ class Turns:
     async def take(self, request: ChatRequest) -> Reply:
         """The reply, stored; Problem for an unknown conversation, OutsideUnavailable when it cannot be stored."""
         if request.conversation_id is None:
-            reply = await self._continue(request, str(uuid4()), None)
+            reply = await self._continue(request, new_id(self._clock.now()), None)
         else:
             async with self._locks.of(request.conversation_id):
                 reply = await self._continue_known(request, request.conversation_id)
@@ -69,7 +69,7 @@ class Turns:
         conversation = Conversation.from_json(latest.state) if latest else Conversation.new()
         plan = self._assistant.plan(message, conversation)
         sealed = self._assistant.answer(plan)
-        message_id = str(uuid4())
+        message_id = new_id(now)
         payload = widget.payload(
             sealed,
             conversation_id=conversation_id,

@@ -28,11 +28,11 @@ def test_the_text_ends_with_the_disclaimer(client):
     assert reply["text"].endswith("\n\n" + reply["disclaimer"])
 
 
-def test_ids_are_random_uuids(client):
+def test_ids_are_uuids_that_sort_by_time(client):
     replies = [client.chat(QUESTION) for _ in range(2)]
     ids = {UUID(reply[name]) for reply in replies for name in ("conversation_id", "message_id")}
     assert len(ids) == 4
-    assert {identity.version for identity in ids} == {4}
+    assert {identity.version for identity in ids} == {7}
 
 
 def test_the_same_question_gets_the_same_bytes_but_for_the_ids(client):

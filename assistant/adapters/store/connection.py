@@ -18,6 +18,7 @@ def writing(file: Path, *, timeout_s: Decimal) -> sqlite3.Connection:
         file.touch(mode=0o600)  # what people typed is for the owner alone; the files beside it get the same rights
         connection = connect(file, timeout_s)
         try:
+            connection.execute("PRAGMA page_size = 8192")  # of a new file: a turn with its reply fits on one page
             migrate(connection, file)  # first: a file that is not ours stays as it is
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
