@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _EAST_ASIAN = "\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
@@ -46,6 +47,7 @@ class Words:
     """Whether a sentence ended just before the word."""
 
 
+@lru_cache(maxsize=1)  # calls for help and boundaries read the same message one after the other
 def words(text: str) -> Words:
     """The words of a message; linear in its length."""
     if not text.isascii() and _INVISIBLE.search(text):

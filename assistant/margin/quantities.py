@@ -10,6 +10,7 @@ from decimal import (
     DivisionByZero,
     InvalidOperation,
     Overflow,
+    getcontext,
     localcontext,
 )
 from functools import wraps
@@ -33,6 +34,8 @@ def exact(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
     @wraps(function)
     def computed(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        if getcontext().prec == EXACT.prec:  # inside another exact function; nobody else computes with 50 digits
+            return function(*args, **kwargs)
         with localcontext(EXACT):
             return function(*args, **kwargs)
 
