@@ -34,7 +34,8 @@ def exact(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
     @wraps(function)
     def computed(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        if getcontext().prec == EXACT.prec:  # inside another exact function; nobody else computes with 50 digits
+        current = getcontext()
+        if current.prec == EXACT.prec and current.rounding == EXACT.rounding:  # inside another exact function
             return function(*args, **kwargs)
         with localcontext(EXACT):
             return function(*args, **kwargs)

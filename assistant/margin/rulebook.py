@@ -152,10 +152,6 @@ class Rulebook:
         """The contract meant when nobody says."""
         return self.contracts[0]
 
-    def settles_in(self, contract: Contract, symbol: str) -> str:
-        """Currency of margin and PnL: the coin for an inverse contract, else the settlement currency."""
-        return symbol if contract is Contract.INVERSE else self.settlement
-
     def rule_on(self, day: date) -> Rule:
         """The rule in force on that day; NoRuleInForce outside every block, never the newest instead."""
         for rule in self.rules:

@@ -62,8 +62,6 @@ class Backing:
     leverage: Decimal | None
     """The leverage to compute with; None where collateral decides against it."""
     collateral: Decimal | None
-    implied_leverage: Decimal | None = None
-    """Notional at entry / collateral, where both are known."""
     assumptions: tuple[Assumption, ...] = ()
 
 
@@ -80,6 +78,6 @@ def backing(
             argument="collateral", reason="implied_leverage_too_high", value=implied, bound=HIGHEST_LEVERAGE
         )
     if leverage is None or abs(implied / leverage - 1) <= TOLERANCE:
-        return Backing(leverage=leverage, collateral=collateral, implied_leverage=implied)
+        return Backing(leverage=leverage, collateral=collateral)
     disagreement = Assumption(code="collateral_decides", data={"leverage": leverage, "effective_leverage": implied})
-    return Backing(leverage=None, collateral=collateral, implied_leverage=implied, assumptions=(disagreement,))
+    return Backing(leverage=None, collateral=collateral, assumptions=(disagreement,))

@@ -92,10 +92,5 @@ def test_a_product_without_snapshots_lists_nothing() -> None:
     assert rulebook().tiers_on("BTC", date(2025, 7, 1)) is None
 
 
-def test_an_inverse_contract_settles_in_the_coin() -> None:
-    assert rulebook().settles_in(Contract.INVERSE, "ETH") == "ETH"
-    assert rulebook().settles_in(Contract.LINEAR, "ETH") == "USDT"
-
-
 def test_the_first_contract_is_meant_when_nobody_says() -> None:
     assert rulebook().contract is Contract.LINEAR
