@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.errors import StoreError
-    from assistant.ports import Clock, ConversationStore
+    from assistant.ports import Clock, ConversationStore, TierFeed
     from assistant.turn import Assistant
 
 
@@ -56,3 +56,18 @@ def open_clock() -> "Clock":
     from assistant.adapters.clock import SystemClock
 
     return SystemClock()
+
+
+def open_tier_feed(rulebook: str) -> "TierFeed | None":
+    """Where the tier tables of a rulebook can be had anew; None where no public place is known."""
+    import random
+    import time
+
+    from assistant.adapters.clock import SystemClock
+    from assistant.adapters.tiers.feed import VenueFeed
+    from assistant.adapters.tiers.venues import VENUES
+
+    venue = VENUES.get(rulebook)
+    if venue is None:
+        return None
+    return VenueFeed(venue=venue, clock=SystemClock(), sleep=time.sleep, random=random.random)
