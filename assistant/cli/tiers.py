@@ -1,7 +1,6 @@
 """`tiers`: the venues' tier tables: what is on file, and how it is read anew."""
 
 import argparse
-import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -162,7 +161,7 @@ def _replace(file: Path, content: bytes) -> None:
     try:
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as written:
             written.write(content)
-        os.replace(written.name, file)
+        Path(written.name).replace(file)
     except OSError as error:
         raise ContentError(file=str(file), line=0, rule=f"can be written: {type(error).__name__}") from error
 

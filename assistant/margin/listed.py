@@ -23,23 +23,27 @@ class ListedTier:
     amount: Decimal | None = None
     """Maintenance amount taken off; None: not stated, so it follows from how the tiers join."""
     max_leverage: Decimal | None = None
+    growth: Decimal = ZERO
+    """What the rate gains per unit of the measure."""
 
 
 def table_of(listed: Iterable[ListedTier], *, basis: TierBasis, joins: Joins) -> TierTable:
     """The table of one symbol's tiers, lowest first; InputOutOfRange where they do not hold together."""
     tiers: list[Tier] = []
     for one in listed:
-        rate, amount = _rate(one), one.amount
-        if amount is None:
-            amount = continuous_amount(tiers[-1], one.floor, rate) if tiers and joins is Joins.CONTINUOUS else ZERO
-        tiers.append(Tier(floor=one.floor, cap=one.cap, rate=rate, amount=amount, max_leverage=one.max_leverage))
+        tiers.append(tier_of(one, below=tiers[-1] if tiers else None, joins=joins))
     return TierTable(basis=basis, tiers=tuple(tiers), joins=joins)
 
 
-def _rate(one: ListedTier) -> Decimal:
-    """The maintenance margin rate: stated, or half of 1 / max_leverage; InputOutOfRange where neither can be."""
-    if one.rate is not None:
-        return one.rate
-    leverage = one.max_leverage or ZERO
-    require_positive("max_leverage", leverage)
-    return initial_half(leverage)
+def tier_of(one: ListedTier, *, below: Tier | None, joins: Joins) -> Tier:
+    """The tier with what follows from the one below it; InputOutOfRange for a value no tier can have."""
+    rate, amount = one.rate, one.amount
+    if rate is None:
+        leverage = one.max_leverage or ZERO
+        require_positive("max_leverage", leverage)
+        rate = initial_half(leverage)
+    if amount is None:
+        amount = continuous_amount(below, one.floor, rate) if below and joins is Joins.CONTINUOUS else ZERO
+    return Tier(
+        floor=one.floor, cap=one.cap, rate=rate, amount=amount, max_leverage=one.max_leverage, growth=one.growth
+    )

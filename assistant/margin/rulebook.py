@@ -250,3 +250,5 @@ class Grounds:
     sources: tuple[Source, ...]
     rules_as_of: date
     """effective_from of the newest block used."""
+    figures_of: date | None = None
+    """The day the tier table was read, where no end of it is known; None where no table was used, or one that ended."""
