@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.errors import InputOutOfRange
 from assistant.margin.estimate import initial_half
 from assistant.margin.maintenance import Joins, Tier, TierBasis, TierTable, continuous_amount
 from assistant.margin.quantities import ZERO, require_positive
@@ -42,6 +43,8 @@ def tier_of(one: ListedTier, *, below: Tier | None, joins: Joins) -> Tier:
         leverage = one.max_leverage or ZERO
         require_positive("max_leverage", leverage)
         rate = initial_half(leverage)
+    if below is not None and rate < below.rate:
+        raise InputOutOfRange(argument="tiers", reason="falling_rate", value=one.floor)
     if amount is None:
         amount = continuous_amount(below, one.floor, rate) if below and joins is Joins.CONTINUOUS else ZERO
     return Tier(

@@ -16,5 +16,9 @@ def age_assumption(place: Market, grounds: Grounds) -> tuple[Assumption, ...]:
     days = (place.day - grounds.figures_of).days
     if days <= limit:
         return ()
-    data: dict[str, str | Decimal | date] = {"days": Decimal(days), "date": grounds.figures_of, "venue": place.rulebook.name}
+    data: dict[str, str | Decimal | date] = {
+        "days": Decimal(days),
+        "date": grounds.figures_of,
+        "venue": place.rulebook.name,
+    }
     return (Assumption(code="figures_old", data=data),)
