@@ -4,6 +4,7 @@ import json
 import shutil
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from assistant.margin.request import PositionRequest
 from assistant.resources import content
 from assistant.values import Contract, Side
 from assistant.venues.catalogue import load
+from assistant.venues.rulebook_file import read
 
 BOOK, TIERS = "bybit_linear.toml", "bybit_linear.tiers.csv"
 LINE = "GET /v5/market/risk-limit?category=linear"
@@ -20,8 +22,13 @@ LINE = "GET /v5/market/risk-limit?category=linear"
 
 @pytest.fixture
 def directory(tmp_path):
-    """A copy of the rulebooks."""
-    return shutil.copytree(content("knowledge") / "venues", tmp_path / "venues")
+    """A copy of the two rulebooks these tests refresh."""
+    copied = tmp_path / "venues"
+    copied.mkdir()
+    for file in (content("knowledge") / "venues").glob("b*_*"):
+        if file.name.partition(".")[0] in ("bybit_linear", "binance_usdm"):
+            shutil.copy(file, copied)
+    return copied
 
 
 @pytest.fixture
@@ -41,7 +48,8 @@ def bybit(venue, recorded, feed, clock, monkeypatch):
 
 def on_file():
     """Every tier of the rulebook as Bybit would send it."""
-    block = max(load(content("knowledge") / "venues").books["bybit_linear"].tables, key=lambda one: one.effective_from)
+    book = read(content("knowledge") / "venues" / BOOK)
+    block = max(book.tables, key=lambda one: one.effective_from)
     return {
         symbol: [[str(tier.cap), str(tier.rate), str(tier.amount), str(tier.max_leverage)] for tier in table.tiers]
         for symbol, table in block.tables.items()
@@ -139,8 +147,11 @@ def seamless(tiers):
 
 
 @pytest.mark.parametrize("target", ["--write", "--output"])
-def test_whatever_the_venue_does_nothing_is_written_on_doubt(target, fault, bybit, refresh, files, tmp_path):
+def test_whatever_the_venue_does_nothing_is_written_on_doubt(
+    target, fault, bybit, feed, refresh, files, tmp_path, monkeypatch
+):
     before, output = files(), tmp_path / "tiers.diff"
+    monkeypatch.setattr("assistant.cli.tiers.open_tier_feed", partial(feed, read_s=fault.patience_s))
     bybit.faults = [fault] * 3
     status, out = refresh(target, *([str(output)] if target == "--output" else []))
     assert (status, files(), output.exists()) == (1, before, False)

@@ -109,7 +109,7 @@ def test_whatever_a_venue_does_instead_of_answering_ends_in_words(name, fault, v
     recorded(name).serve(venue)
     venue.faults = [fault] * 3
     with pytest.raises((ContentError, OutsideUnavailable)) as refusal:
-        feed(name, read_s=0.05).fetch()
+        feed(name, read_s=fault.patience_s).fetch()
     assert "127.0.0.1" in str(refusal.value)
 
 
