@@ -16,13 +16,13 @@ from assistant.margin.maintenance import TierBasis
 VENUES: Mapping[str, Venue] = {
     "binance_coinm": Binance(market="delivery", ending="USD_PERP", basis=TierBasis.BASE_NOTIONAL),
     "binance_usdm": Binance(market="future", ending="USDT", basis=TierBasis.QUOTE_NOTIONAL),
-    "bitget": Bitget(product="USDT-FUTURES", quote="USDT", basis=TierBasis.QUOTE_NOTIONAL),
+    "bitget_linear": Bitget(product="USDT-FUTURES", quote="USDT", basis=TierBasis.QUOTE_NOTIONAL),
     "bybit_inverse": Bybit(category="inverse", quote="USD", basis=TierBasis.BASE_NOTIONAL),
     "bybit_linear": Bybit(category="linear", quote="USDT", basis=TierBasis.QUOTE_NOTIONAL),
     "dydx_v4": Dydx(),
-    "gate": Gate(settle="usdt", ending="_USDT", basis=TierBasis.QUOTE_NOTIONAL),
+    "gate_linear": Gate(settle="usdt", ending="_USDT", basis=TierBasis.QUOTE_NOTIONAL),
     "hyperliquid": Hyperliquid(),
-    "kucoin": Kucoin(quote="USDT", inverse=False, basis=TierBasis.QUOTE_NOTIONAL),
+    "kucoin_linear": Kucoin(quote="USDT", inverse=False, basis=TierBasis.QUOTE_NOTIONAL),
     "okx_swap": Okx(kind="linear", quote="USDT", basis=TierBasis.BASE_SIZE),
 }
 """By id of the rulebook."""

@@ -135,6 +135,6 @@ def test_nobody_there_is_said(feed, venue):
 
 
 def test_requests_of_one_venue_are_spaced_out(venue, feed, recorded, slept):
-    recorded("kucoin").serve(venue)
-    feed("kucoin").fetch()
+    recorded("kucoin_linear").serve(venue)
+    feed("kucoin_linear").fetch()
     assert slept == [0.1, 0.1]

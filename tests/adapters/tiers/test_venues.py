@@ -137,11 +137,11 @@ def test_a_cursor_that_leads_back_ends_the_paging(venue, feed):
 
 
 def test_a_page_that_comes_twice_ends_the_paging(venue, feed, recorded):
-    first, _ = recorded("gate").requests
+    first, _ = recorded("gate_linear").requests
     page = json.dumps(first["answer"]).encode()
     venue.answers = {first["request"].replace("offset=0", f"offset={offset}"): page for offset in (0, 100)}
     with pytest.raises(ContentError, match="other markets than the page before"):
-        feed("gate").fetch()
+        feed("gate_linear").fetch()
 
 
 def test_a_swap_without_tiers_is_not_passed_over(venue, feed, recorded):
@@ -152,7 +152,7 @@ def test_a_swap_without_tiers_is_not_passed_over(venue, feed, recorded):
         feed("okx_swap").fetch()
 
 
-@pytest.mark.parametrize("name", ["bitget", "kucoin"])
+@pytest.mark.parametrize("name", ["bitget_linear", "kucoin_linear"])
 def test_a_contract_without_tiers_is_not_passed_over(name, venue, feed, recorded):
     exchange = recorded(name)
     exchange.serve(venue)
