@@ -57,12 +57,14 @@ def run(parsed: argparse.Namespace) -> int:
 
 def _list(directory: Path) -> int:
     """A line for every rulebook with tiers."""
+    today = open_clock().today()
     for book in catalogue.load(directory):
         if book.tables:
-            newest = max(book.tables, key=lambda block: block.effective_from)
-            feed = open_tier_feed(book.id)
+            newest = max(block.effective_from for block in book.tables)
+            days, feed = (today - newest).days, open_tier_feed(book.id)
+            age = f"{days} days old" + (", due for review" if days > (book.review_days or days) else "")
             origin = f"refresh reads {feed.url}" if feed else "refreshed by hand"
-            print(f"{book.id}: {len(newest.tables)} symbols since {newest.effective_from}; {origin}")
+            print(f"{book.id}: {len(last_tables(book, today))} symbols, newest of {newest}, {age}; {origin}")
     return 0
 
 
@@ -158,11 +160,12 @@ def _trial(proposed: Sequence[Change]) -> Iterator[str]:
 
 def _replace(file: Path, content: bytes) -> None:
     """Put the content in the file's place at one stroke; ContentError where that cannot be done."""
+    new = file.with_name(f"{file.name}.new")
     try:
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as written:
-            written.write(content)
-        Path(written.name).replace(file)
+        new.write_bytes(content)
+        new.replace(file)
     except OSError as error:
+        new.unlink(missing_ok=True)
         raise ContentError(file=str(file), line=0, rule=f"can be written: {type(error).__name__}") from error
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.errors import InputOutOfRange
 from assistant.margin.estimate import initial_half
-from assistant.margin.maintenance import Joins, Tier, TierBasis, TierTable, continuous_amount
+from assistant.margin.maintenance import Joins, Tier, TierBasis, TierTable, broken, continuous_amount
 from assistant.margin.quantities import ZERO, require_positive
 
 
@@ -44,7 +43,7 @@ def tier_of(one: ListedTier, *, below: Tier | None, joins: Joins) -> Tier:
         require_positive("max_leverage", leverage)
         rate = initial_half(leverage)
     if below is not None and rate < below.rate:
-        raise InputOutOfRange(argument="tiers", reason="falling_rate", value=one.floor)
+        raise broken("falling_rate", one.floor)
     if amount is None:
         amount = continuous_amount(below, one.floor, rate) if below and joins is Joins.CONTINUOUS else ZERO
     return Tier(
