@@ -118,6 +118,11 @@ class TierBlock(Dated):
     leverage: Decimal | None = None
     """The chosen leverage it holds for, where a venue's rates depend on that; None: for any."""
 
+    @property
+    def ages_from(self) -> date | None:
+        """The day from which the figures grow old; None where their last day is known."""
+        return self.effective_from if self.effective_to is None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SymbolFigure(Dated):
@@ -250,5 +255,5 @@ class Grounds:
     sources: tuple[Source, ...]
     rules_as_of: date
     """effective_from of the newest block used."""
-    figures_of: date | None = None
-    """The day the tier table was read, where no end of it is known; None where no table was used, or one that ended."""
+    ages_from: date | None = None
+    """The day from which the tier table grows old; None where none was used, or one whose last day is known."""

@@ -3,22 +3,17 @@
 from datetime import date
 from decimal import Decimal
 
-from assistant.margin.rulebook import Grounds
 from assistant.tools.market import Market
 from assistant.values import Assumption
 
 
-def age_assumption(place: Market, grounds: Grounds) -> tuple[Assumption, ...]:
-    """The age on the day asked for, or nothing where the table was read within the review period or knows its end."""
+def age_assumption(place: Market, ages_from: date | None) -> tuple[Assumption, ...]:
+    """The age on the day asked about, or nothing within the review period and where nothing ages."""
     limit = place.rulebook.review_days
-    if limit is None or grounds.figures_of is None:
+    if limit is None or ages_from is None:
         return ()
-    days = (place.day - grounds.figures_of).days
+    days = (place.day - ages_from).days
     if days <= limit:
         return ()
-    data: dict[str, str | Decimal | date] = {
-        "days": Decimal(days),
-        "date": grounds.figures_of,
-        "venue": place.rulebook.name,
-    }
+    data: dict[str, str | Decimal | date] = {"days": Decimal(days), "date": ages_from, "venue": place.rulebook.name}
     return (Assumption(code="figures_old", data=data),)

@@ -194,7 +194,7 @@ def build(
         grounds=grounds,
         assumptions=(
             *_rate_assumptions(place, grounds),
-            *age_assumption(place, grounds),
+            *age_assumption(place, grounds.ages_from),
             *place.assumptions,
             *assumed,
             *implied_above_cap(place, request, position, grounds),
