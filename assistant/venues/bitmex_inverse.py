@@ -2,8 +2,8 @@
 
     P = Q / (Q/E + s (M - m Q/E))                          source: bitmex-liquidation
 
-from posMargin + unrealised PnL = posMaint with posMargin = Q/E max(1/L, IM) + fee and posMaint = m Q/E + fee: the fee to
-close is reserved in both and cancels. m rises by the base rate with every step of the risk limit. In cross M is the
+from posMargin + unrealised PnL = posMaint with posMargin = Q/E max(1/L, IM) + fee and posMaint = m Q/E + fee: the fee
+to close is reserved in both and cancels. m rises by the base rate with every step of the risk limit. In cross M is the
 balance with the others' PnL less what they hold. The venue rounds the satoshis of each contract, then the tick, towards
 the earlier liquidation.
 """

@@ -2,8 +2,8 @@
 
     P = E - s (M - m q E) / q                              source: bitmex-liquidation
 
-The fee to close is reserved in the margin and in the maintenance and cancels; m rises by the base rate with every step of
-the risk limit. In cross M is the balance with the others' PnL less what they hold.
+The fee to close is reserved in the margin and in the maintenance and cancels; m rises by the base rate with every step
+of the risk limit. In cross M is the balance with the others' PnL less what they hold.
 """
 
 from assistant.margin.liquidation import Terms

@@ -2,8 +2,8 @@
 
     MM = 2/3 IM,  IM = max(base, RP sqrt(CoH)) of quantity x executed price       source: coinbase-intl-margin-policy
 
-Below it the portfolio is closed in part, up to its initial margin again; below max(1/3 IM, MM - 12 %) others take it over.
-The price is that at which the first of these begins: P = E - s (M - m q E) / q, M the portfolio's other equity.
+Below it the portfolio is closed in part, up to its initial margin again; below max(1/3 IM, MM - 12 %) others take it
+over. The price is that at which the first of these begins: P = E - s (M - m q E) / q, M the portfolio's other equity.
 """
 
 from assistant.margin.liquidation import Terms

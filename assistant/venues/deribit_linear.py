@@ -2,8 +2,8 @@
 
     MM = q P (m + g q)                                     source: deribit-linear-perpetual
 
-The coins held do not change with the price, so the rate of a position is one number: P = (s q E - B) / (q (s - m - g q)),
-B the account's other equity in USDC.
+The coins held do not change with the price, so a position has one rate: P = (s q E - B) / (q (s - m - g q)), B the
+account's other equity in USDC.
 """
 
 from assistant.margin.liquidation import Terms

@@ -2,8 +2,8 @@
 
     P = oracle - free collateral / d,  d = q (1 - m) of a long, -q (1 + m) of a short      source: drift-sdk-user
 
-which is the house's equation. m is the market's maintenance ratio r, or 0.8 r + imf sqrt(q) where that is more: the rate
-that the position's own size has. Neither is on file here, so it is stated by whoever asks.
+which is the house's equation. m is the market's maintenance ratio r, or 0.8 r + imf sqrt(q) where that is more (source:
+drift-sdk-margin): the rate of the position's own size. No market's r and imf are on file, so that m is stated.
 """
 
 from assistant.margin.liquidation import Terms
