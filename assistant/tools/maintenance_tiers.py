@@ -67,7 +67,7 @@ def _tier(tier: Tier, number: int, basis: TierBasis, place: Market) -> list[Figu
 
 
 def _working(table: TierTable, unit: str) -> tuple[Step, ...]:
-    """How each amount follows from the tier below, D_n = D_(n-1) + floor_n (m_n - m_(n-1)); without amounts the rates."""
+    """How each amount follows from the tier below, D_n = D_(n-1) + floor_n (m_n - m_(n-1)), else the rates."""
     if table.joins is Joins.STEPPED or len(table.tiers) == 1:
         return tuple(step("maintenance_margin_rate", "m", {"m": tier.rate}, tier.rate, RATIO) for tier in table.tiers)
     return tuple(
