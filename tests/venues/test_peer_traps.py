@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from assistant.margin.bankruptcy import bankruptcy_price
+from assistant.margin.display import displayed, on_value_step
 from assistant.margin.liquidation import Liquidation, solve
 from assistant.margin.quantities import to_tick
-from assistant.margin.rulebook import PositionRequest, Rounding, Rulebook
+from assistant.margin.rulebook import PositionRequest, Rulebook
 from assistant.values import Contract, MarginMode, Side, Status
 from assistant.venues.catalogue import Rulebooks
 
@@ -81,13 +83,33 @@ def test_trap_10_a_tick_is_rounded_towards_the_earlier_liquidation(
     assert to_tick(Decimal(exact), Decimal(tick), side) == Decimal(shown)
 
 
-def test_trap_10_bitmex_rounds_so_and_its_ticks_are_dated(rulebooks: Rulebooks) -> None:
+@pytest.mark.parametrize(
+    ("day", "size", "entry", "leverage", "liquidation", "bankrupt"),
+    [
+        (date(2018, 8, 27), 500, "6724.94956287827841", 25, "6968.5", "7004.5"),
+        (date(2019, 7, 20), 10, "10948.1059776658638", 10, "12096", "12163.5"),
+    ],
+)
+def test_trap_10_bitmex_rounds_the_satoshis_of_a_contract_and_then_the_tick(
+    rulebooks: Rulebooks, day: date, size: int, entry: str, leverage: int, liquidation: str, bankrupt: str
+) -> None:
     book = rulebooks.get("bitmex_inverse")
-    then, now = book.tick_on("XBT", date(2018, 8, 27)), book.tick_on("XBT", TODAY)
-    assert book.display is not None and book.display.rounding is Rounding.EARLIER
-    assert then is not None and now is not None
-    assert (then.size, now.size) == (Decimal("0.5"), Decimal("0.1"))
-    assert book.tick_on("XBT", date(2020, 1, 1)) is None
+    facts = {"contract": Contract.INVERSE, "side": Side.SHORT, "symbol": "XBT", "entry_price": Decimal(entry)}
+    request = asked(**facts, size=size, leverage=leverage, maintenance_margin_rate=Decimal("0.005"))
+    terms, tick, held = rulebooks.terms(book, request, day), book.tick_on("XBT", day), book.contract_size_on("XBT", day)
+    assert tick is not None and held is not None and book.display is not None and book.display.value_step is not None
+    one = replace(request.position(), size=held.size)
+    shown = []
+    for exact in (solve(request.position(), terms).price, bankruptcy_price(request.position(), terms.margin)):
+        assert exact is not None
+        stepped = on_value_step(exact, one, book.display.value_step)
+        assert stepped is not None
+        shown.append(displayed(stepped, book.display, tick=tick.size, side=Side.SHORT, margin_mode=MarginMode.ISOLATED))
+    assert shown == [Decimal(liquidation), Decimal(bankrupt)]
+
+
+def test_trap_10_what_bitmex_shows_today_is_not_known_and_not_told(rulebooks: Rulebooks) -> None:
+    assert rulebooks.get("bitmex_inverse").tick_on("XBT", TODAY) is None
 
 
 @pytest.mark.parametrize(
