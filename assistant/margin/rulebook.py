@@ -143,6 +143,8 @@ class Display:
     rounding: Rounding
     nearer_ticks: int = 0
     """Steps by which an isolated price is shown nearer to entry than the equation gives it."""
+    value_step: Decimal | None = None
+    """Step of one contract's value in settlement currency (a satoshi), where the venue rounds that before the tick."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,11 +79,12 @@ def read(file: Path) -> Rulebook:
 
 def _display(table: Table) -> Display:
     """How the venue writes liquidation prices."""
-    table.only(("none", "rounding"), ("nearer_ticks",))
+    table.only(("none", "rounding"), ("nearer_ticks", "value_step"))
     return Display(
         none=table.text("none"),
         rounding=table.choice("rounding", Rounding),
         nearer_ticks=table.optional(table.whole, "nearer_ticks") or 0,
+        value_step=table.optional(table.number, "value_step"),
     )
 
 

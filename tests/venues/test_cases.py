@@ -78,6 +78,8 @@ def found(rulebooks: Rulebooks, identity: str, case: Mapping[str, Any]) -> dict[
         shown = result.price if "tick" not in case else to_tick(result.price, case["tick"], position.side)
         figures["liquidation_price"] = significant(shown, case["digits"]) if "digits" in case else shown
         figures["distance_pct"] = 100 * distance(result.price, mark)
+    if "tick" in case and figures["bankruptcy_price"] is not None:
+        figures["bankruptcy_price"] = to_tick(figures["bankruptcy_price"], case["tick"], position.side)
     if request.margin_mode is MarginMode.ISOLATED:
         posted = posted_margin(request, position)
         rate = case.get("fee_to_close_rate") or request.fee_rate or grounds.rule.taker_fee_rate or ZERO

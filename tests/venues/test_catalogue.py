@@ -57,6 +57,15 @@ def test_rulebooks_come_in_the_order_of_their_ids(rulebooks: Rulebooks) -> None:
         ("dydx", None, "dydx_v4"),
         ("bybit", None, "bybit_linear"),
         ("generic", Contract.INVERSE, "generic"),
+        ("bitmex", None, "bitmex_linear"),
+        ("mex", Contract.INVERSE, "bitmex_inverse"),
+        ("bitmex", Contract.QUANTO, "bitmex_quanto"),
+        ("Kraken Futures", None, "kraken_linear"),
+        ("kraken", Contract.INVERSE, "kraken_inverse"),
+        ("deribit", Contract.INVERSE, "deribit_inverse"),
+        ("coinbase international", None, "coinbase_intl"),
+        ("drift protocol", None, "drift"),
+        ("gmx", None, "gmx_v2"),
     ],
 )
 def test_a_name_and_a_contract_find_the_rulebook(
@@ -82,7 +91,20 @@ def test_an_unknown_id_is_an_unknown_venue(rulebooks: Rulebooks) -> None:
 
 def test_every_name_leads_to_its_venue(rulebooks: Rulebooks) -> None:
     names = rulebooks.names()
-    assert {names[name] for name in names} == {"binance", "bybit", "dydx", "generic", "hyperliquid", "okx"}
+    assert {names[name] for name in names} == {
+        "binance",
+        "bitmex",
+        "bybit",
+        "coinbase",
+        "deribit",
+        "drift",
+        "dydx",
+        "generic",
+        "gmx",
+        "hyperliquid",
+        "kraken",
+        "okx",
+    }
     assert (names["hl"], names["bnb futures"], names["okex"]) == ("hyperliquid", "binance", "okx")
 
 
@@ -155,16 +177,16 @@ def test_a_rulebook_that_estimates_says_with_which_rate(rulebooks: Rulebooks) ->
     assert all((book.unlisted is Unlisted.ESTIMATE) is (book.assumed_rate is not None) for book in rulebooks)
 
 
-def test_a_gold_rulebook_has_inverse_contracts_and_cases_of_the_venue(rulebooks: Rulebooks) -> None:
+def test_a_gold_rulebook_has_inverse_contracts_or_special_modes_and_cases_of_the_venue(rulebooks: Rulebooks) -> None:
     for book in rulebooks:
         if book.level is Level.GOLD:
-            assert Contract.INVERSE in book.contracts
+            assert Contract.INVERSE in book.contracts or book.special, book.id
             assert "venue-published" in (CASES / f"{book.id}.toml").read_text(encoding="utf-8")
 
 
 def test_every_source_is_used(rulebooks: Rulebooks) -> None:
     for book in rulebooks:
-        dated = (*book.rules, *book.tables, *book.contract_sizes)
+        dated = (*book.rules, *book.tables, *book.contract_sizes, *book.ticks)
         used = {identity for one in dated for identity in one.sources}
         assert used == set(book.sources), book.id
 
@@ -177,6 +199,10 @@ def test_every_source_is_used(rulebooks: Rulebooks) -> None:
         ("binance_coinm", "ethusd", "10"),
         ("okx_swap", "BTC-USDT-SWAP", "0.01"),
         ("okx_swap", "XRP", "100"),
+        ("bitmex_inverse", "XBTUSD", "1"),
+        ("bitmex_quanto", "ETHUSD", "0.000001"),
+        ("deribit_inverse", "BTC-PERPETUAL", "10"),
+        ("kraken_inverse", "ETH", "1"),
     ],
 )
 def test_a_contract_holds_what_the_venue_says(rulebooks: Rulebooks, identity: str, symbol: str, size: str) -> None:
@@ -195,6 +221,8 @@ def test_a_contract_holds_what_the_venue_says(rulebooks: Rulebooks, identity: st
         ("okx_swap", "BTC-USD-SWAP"),
         ("okx_swap", "ETH"),
         ("binance_usdm", "BTC"),
+        ("bitmex_quanto", "SOLUSD"),
+        ("deribit_inverse", "ETH"),
     ],
 )
 def test_a_contract_nobody_described_is_not_guessed(rulebooks: Rulebooks, identity: str, symbol: str) -> None:
