@@ -1,6 +1,6 @@
 """Gate inverse futures: maintenance at mark, the taker fee inside the trigger, in coin.
 
-    P = Q E (1 + s (m + f)) / (Q + s M E)                  source: gate-reply-liquidation-price
+P = Q E (1 + s (m + f)) / (Q + s M E)                  source: gate-reply-liquidation-price
 """
 
 from assistant.margin.liquidation import Terms

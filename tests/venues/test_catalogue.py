@@ -56,6 +56,15 @@ def test_rulebooks_come_in_the_order_of_their_ids(rulebooks: Rulebooks) -> None:
         ("HL", None, "hyperliquid"),
         ("dydx", None, "dydx_v4"),
         ("bybit", None, "bybit_linear"),
+        ("bybit", Contract.INVERSE, "bybit_inverse"),
+        ("okex", Contract.INVERSE, "okx_inverse"),
+        ("bitget futures", None, "bitget_linear"),
+        ("gate.io", None, "gate_linear"),
+        ("gate", Contract.INVERSE, "gate_inverse"),
+        ("KuCoin", None, "kucoin_linear"),
+        ("kucoin", Contract.INVERSE, "kucoin_inverse"),
+        ("mexc", None, "mexc_linear"),
+        ("Huobi", None, "htx_linear"),
         ("generic", Contract.INVERSE, "generic"),
     ],
 )
@@ -67,7 +76,7 @@ def test_a_name_and_a_contract_find_the_rulebook(
 
 @pytest.mark.parametrize(
     ("name", "contract"),
-    [("bitfoo", None), ("", None), ("bybit", Contract.INVERSE), ("binance_usdm", Contract.INVERSE)],
+    [("bitfoo", None), ("", None), ("hyperliquid", Contract.INVERSE), ("binance_usdm", Contract.INVERSE)],
 )
 def test_a_name_nobody_answers_to_is_unknown(rulebooks: Rulebooks, name: str, contract: Contract | None) -> None:
     with pytest.raises(UnknownVenue) as error:
@@ -82,7 +91,7 @@ def test_an_unknown_id_is_an_unknown_venue(rulebooks: Rulebooks) -> None:
 
 def test_every_name_leads_to_its_venue(rulebooks: Rulebooks) -> None:
     names = rulebooks.names()
-    assert {names[name] for name in names} == {"binance", "bybit", "dydx", "generic", "hyperliquid", "okx"}
+    assert all(names[name] == book.venue for book in rulebooks for name in (*book.aliases, book.venue, book.id))
     assert (names["hl"], names["bnb futures"], names["okex"]) == ("hyperliquid", "binance", "okx")
 
 
@@ -164,7 +173,7 @@ def test_a_gold_rulebook_has_inverse_contracts_and_cases_of_the_venue(rulebooks:
 
 def test_every_source_is_used(rulebooks: Rulebooks) -> None:
     for book in rulebooks:
-        dated = (*book.rules, *book.tables, *book.contract_sizes)
+        dated = (*book.rules, *book.tables, *book.contract_sizes, *book.ticks)
         used = {identity for one in dated for identity in one.sources}
         assert used == set(book.sources), book.id
 
@@ -177,6 +186,12 @@ def test_every_source_is_used(rulebooks: Rulebooks) -> None:
         ("binance_coinm", "ethusd", "10"),
         ("okx_swap", "BTC-USDT-SWAP", "0.01"),
         ("okx_swap", "XRP", "100"),
+        ("okx_inverse", "BTC-USD-SWAP", "100"),
+        ("bybit_inverse", "BTCUSD", "1"),
+        ("gate_linear", "BTC_USDT", "0.0001"),
+        ("kucoin_linear", "XBTUSDTM", "0.001"),
+        ("mexc_linear", "BTC_USDT", "0.0001"),
+        ("htx_linear", "BTC-USDT", "0.001"),
     ],
 )
 def test_a_contract_holds_what_the_venue_says(rulebooks: Rulebooks, identity: str, symbol: str, size: str) -> None:
