@@ -3,7 +3,8 @@
     P = (s q E - M) / (q (s - AF / L))                     source: htx-help-liquidation-indicators
 
 from "maintenance margin = rate x leverage x used margin" with used margin = value at mark / leverage. The factor
-depends on the leverage chosen and on the net position, so that a table holds for one leverage; no fee counts in the trigger.
+depends on the leverage chosen and on the net position, so that a table holds for one leverage; no fee counts in the
+trigger.
 """
 
 from assistant.margin.liquidation import Terms

@@ -3,7 +3,8 @@
     P = Q (s + m + f) / (M + s Q/E)                        source: okx-help-isolated-margin
 
 from the stated ratio (M + PnL) / ((Q/P) (m + f)) at 100 %, all in coin. A position recorded in 2021 gives it but for
-the one step by which OKX shows isolated prices nearer to entry. In cross M is balance + others' PnL - others' maintenance and fees.
+the one step by which OKX shows isolated prices nearer to entry. In cross M is balance + others' PnL - others'
+maintenance and fees.
 """
 
 from assistant.margin.liquidation import Terms

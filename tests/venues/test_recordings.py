@@ -10,6 +10,7 @@ import pytest
 
 from assistant.errors import InputOutOfRange, NoRuleInForce
 from assistant.margin.buffer import maintenance_at, margin_balance
+from assistant.margin.display import displayed
 from assistant.margin.liquidation import Liquidation, solve
 from assistant.margin.quantities import to_tick
 from assistant.margin.rulebook import PositionRequest, Rounding
@@ -121,7 +122,7 @@ def test_the_newer_tiers_of_bitget_are_seamless(rulebooks: Rulebooks) -> None:
 
 
 @pytest.mark.parametrize(
-    ("identity", "day", "request_", "shown"),
+    ("identity", "day", "request_", "recorded", "on_grid"),
     [
         (
             "okx_swap",
@@ -134,6 +135,7 @@ def test_the_newer_tiers_of_bitget_are_seamless(rulebooks: Rulebooks) -> None:
                 maintenance_margin_rate="0.02",
             ),
             "0.0116677335375191",
+            "0.01167",
         ),
         (
             "okx_inverse",
@@ -148,20 +150,24 @@ def test_the_newer_tiers_of_bitget_are_seamless(rulebooks: Rulebooks) -> None:
                 maintenance_margin_rate="0.005",
             ),
             "11198.22376279407",
+            "11198.22",
         ),
     ],
     ids=["linear long", "inverse short"],
 )
 def test_trap_9_okx_shows_isolated_prices_one_step_nearer_to_entry(
-    rulebooks: Rulebooks, identity: str, day: date, request_: PositionRequest, shown: str
+    rulebooks: Rulebooks, identity: str, day: date, request_: PositionRequest, recorded: str, on_grid: str
 ) -> None:
     book = rulebooks.get(identity)
     tick, display = book.tick_on(request_.symbol, day), book.display
     assert tick is not None and display is not None
     found = price(rulebooks, identity, request_, day)
     nearer = found + request_.side.sign * display.nearer_ticks * tick.size
-    assert abs(nearer - Decimal(shown)) < Decimal("1e-11")
-    assert abs(found - Decimal(shown)) > tick.size / 2
+    assert abs(nearer - Decimal(recorded)) < Decimal("1e-11")
+    shown = displayed(found, display, tick=tick.size, side=request_.side, margin_mode=MarginMode.ISOLATED)
+    assert shown == Decimal(on_grid)
+    across = displayed(found, display, tick=tick.size, side=request_.side, margin_mode=MarginMode.CROSS)
+    assert abs(shown - across) == tick.size
 
 
 def test_trap_10_kucoin_rounds_a_short_s_price_down(rulebooks: Rulebooks) -> None:
@@ -175,10 +181,10 @@ def test_trap_10_a_recorded_long_is_rounded_up_to_the_venue_s_step(rulebooks: Ru
     long = asked(
         entry_price=26821, size="0.001", collateral="5.3642", funding_paid="0.0026821", maintenance_margin_rate="0.004"
     )
-    tick = rulebooks.get("kucoin_linear").tick_on("XBTUSDTM", day)
-    found = price(rulebooks, "kucoin_linear", long, day)
-    assert tick is not None and 21566 < found < 21567
-    assert to_tick(found, tick.size, Side.LONG) == 21567
+    book = rulebooks.get("kucoin_linear")
+    tick, found = book.tick_on("XBTUSDTM", day), price(rulebooks, "kucoin_linear", long, day)
+    assert tick is not None and book.display is not None and 21566 < found < 21567
+    assert displayed(found, book.display, tick=tick.size, side=Side.LONG, margin_mode=MarginMode.ISOLATED) == 21567
 
 
 @pytest.mark.parametrize(
