@@ -186,6 +186,7 @@ def test_every_source_is_used(rulebooks: Rulebooks) -> None:
         ("binance_coinm", "ethusd", "10"),
         ("okx_swap", "BTC-USDT-SWAP", "0.01"),
         ("okx_swap", "XRP", "100"),
+        ("okx_swap", "ETH", "0.1"),
         ("okx_inverse", "BTC-USD-SWAP", "100"),
         ("bybit_inverse", "BTCUSD", "1"),
         ("gate_linear", "BTC_USDT", "0.0001"),
@@ -208,7 +209,7 @@ def test_a_contract_holds_what_the_venue_says(rulebooks: Rulebooks, identity: st
         ("binance_coinm", "ETH/BTC"),
         ("binance_coinm", "NOSUCHCOIN"),
         ("okx_swap", "BTC-USD-SWAP"),
-        ("okx_swap", "ETH"),
+        ("okx_swap", "SOL"),
         ("binance_usdm", "BTC"),
     ],
 )
