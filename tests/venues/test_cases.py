@@ -11,7 +11,7 @@ import pytest
 
 from assistant.errors import AssistantError
 from assistant.margin.bankruptcy import bankruptcy_price
-from assistant.margin.buffer import distance, maintenance_at, margin_balance
+from assistant.margin.buffer import distance, maintenance_at, margin_balance, requirement_at
 from assistant.margin.collateral import posted_margin
 from assistant.margin.cross import OtherPosition, sums
 from assistant.margin.liquidation import solve
@@ -73,7 +73,10 @@ def found(rulebooks: Rulebooks, identity: str, case: Mapping[str, Any]) -> dict[
         "maintenance_margin": maintenance_at(position, terms, mark),
         "maintenance_margin_at_entry": maintenance_at(position, terms, request.entry_price),
         "margin_balance": margin_balance(position, terms, mark),
+        "requirement": requirement_at(position, terms, mark),
     }
+    others = request.other_maintenance_margin
+    figures["account_margin_ratio"] = (figures["requirement"] + others) / (figures["margin_balance"] + others)
     if result.price is not None:
         shown = result.price if "tick" not in case else to_tick(result.price, case["tick"], position.side)
         figures["liquidation_price"] = significant(shown, case["digits"]) if "digits" in case else shown

@@ -24,6 +24,10 @@ TABLE = [
     ("bitmex_linear", LINEAR, date(2026, 11, 22), None, "57300.00", "-4.50"),
     ("gmx_v2", LINEAR, date(2026, 11, 22), None, "57336.00", "-4.44"),
     ("kraken_linear", LINEAR, date(2026, 11, 22), "0.01", "57575.76", "-4.04"),
+    ("bitget_linear", LINEAR, date(2026, 11, 22), None, "57263.41", "-4.56"),
+    ("gate_linear", LINEAR, date(2026, 11, 22), None, "57214.55", "-4.64"),
+    ("mexc_linear", LINEAR, date(2021, 1, 7), "0.004", "57240.00", "-4.60"),
+    ("bybit_inverse", INVERSE, date(2026, 11, 22), None, "57428.57", "-4.29"),
     ("generic", INVERSE, date(2026, 11, 22), None, "57428.57", "-4.29"),
 ]
 
