@@ -56,6 +56,11 @@ def test_rulebooks_come_in_the_order_of_their_ids(rulebooks: Rulebooks) -> None:
         ("HL", None, "hyperliquid"),
         ("dydx", None, "dydx_v4"),
         ("bybit", None, "bybit_linear"),
+        ("phemex", None, "phemex_linear"),
+        ("phemex", Contract.INVERSE, "phemex_inverse"),
+        ("bing x", None, "bingx_linear"),
+        ("BloFin", None, "blofin_linear"),
+        ("coinex futures", None, "coinex_linear"),
         ("generic", Contract.INVERSE, "generic"),
     ],
 )
@@ -82,7 +87,7 @@ def test_an_unknown_id_is_an_unknown_venue(rulebooks: Rulebooks) -> None:
 
 def test_every_name_leads_to_its_venue(rulebooks: Rulebooks) -> None:
     names = rulebooks.names()
-    assert {names[name] for name in names} == {"binance", "bybit", "dydx", "generic", "hyperliquid", "okx"}
+    assert all(names[name] == book.venue for book in rulebooks for name in (*book.aliases, book.venue, book.id))
     assert (names["hl"], names["bnb futures"], names["okex"]) == ("hyperliquid", "binance", "okx")
 
 

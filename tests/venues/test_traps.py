@@ -117,12 +117,32 @@ def test_trap_7_no_liquidation_price_is_said_and_never_spelled_as_a_number(
     assert (found.price, found.status, found.reason) == (None, Status.NOT_LIQUIDATABLE, reason)
 
 
-def test_trap_11_the_closing_fee_counts_only_where_the_venue_counts_it(rulebooks: Rulebooks) -> None:
+@pytest.mark.parametrize(
+    ("identity", "fee"),
+    [
+        ("binance_usdm", "0"),
+        ("hyperliquid", "0"),
+        ("dydx_v4", "0"),
+        ("bybit_linear", "0"),
+        ("coinex_linear", "0"),
+        ("generic", "0"),
+        ("okx_swap", "0.0005"),
+        ("bingx_linear", "0.0005"),
+        ("blofin_linear", "0.0006"),
+    ],
+)
+def test_trap_11_the_closing_fee_counts_only_where_the_venue_counts_it(
+    rulebooks: Rulebooks, identity: str, fee: str
+) -> None:
     asked = request(size=1, leverage=20, maintenance_margin_rate=Decimal("0.004"))
-    prices = {book.id: price(rulebooks, book.id, asked) for book in rulebooks if Contract.LINEAR in book.contracts}
-    without = prices.pop("generic")
-    assert abs(prices.pop("okx_swap") - 60000 * Decimal("0.95") / Decimal("0.9955")) <= CENT
-    assert set(prices.values()) == {without}
+    right = 60000 * Decimal("0.95") / (1 - Decimal("0.004") - Decimal(fee))
+    assert abs(price(rulebooks, identity, asked) - right) <= Decimal("1e-20")
+
+
+def test_trap_11_a_fee_that_is_posted_with_the_margin_moves_the_price_back(rulebooks: Rulebooks) -> None:
+    asked = request(size=1, leverage=20, maintenance_margin_rate=Decimal("0.004"))
+    found = price(rulebooks, "phemex_linear", asked)
+    assert abs(found - (57000 - Decimal("34.2")) / Decimal("0.9954")) <= Decimal("1e-20")
 
 
 def test_trap_12_maintenance_is_taken_where_the_venue_of_that_day_takes_it(rulebooks: Rulebooks) -> None:
