@@ -138,7 +138,7 @@ def test_no_rulebook_knows_a_day_before_there_were_perpetuals(rulebooks: Ruleboo
             rulebooks.terms(book, request(), date(2009, 1, 3))
 
 
-@pytest.mark.parametrize("identity", ["hyperliquid", "dydx_v4"])
+@pytest.mark.parametrize("identity", ["hyperliquid", "dydx_v4", "bingx_linear"])
 def test_where_rates_are_the_asset_s_own_an_unlisted_one_is_refused(rulebooks: Rulebooks, identity: str) -> None:
     with pytest.raises(UnknownSymbol) as error:
         rulebooks.terms(rulebooks.get(identity), request("NOTLISTEDCOIN"), TODAY)

@@ -13,7 +13,7 @@ from assistant.margin.liquidation import Liquidation, Terms, solve
 from assistant.margin.maintenance import Joins, MaintenanceBasis, flat_table
 from assistant.margin.position import Position
 from assistant.margin.quantities import ZERO
-from assistant.margin.rulebook import PositionRequest
+from assistant.margin.rulebook import PositionRequest, Rulebook
 from assistant.values import Contract, MarginMode, Side, Status
 from assistant.venues.catalogue import Rulebooks
 
@@ -34,6 +34,12 @@ def price(rulebooks: Rulebooks, identity: str, asked: PositionRequest, day: date
     found = solved(rulebooks, identity, asked, day).price
     assert found is not None
     return found
+
+
+def listed(book: Rulebook) -> str:
+    """A coin the rulebook has rates for today: BTC, else the first of its newest table."""
+    tables = [block.tables for block in book.tables if block.covers(TODAY)]
+    return "BTC" if not tables or any("BTC" in coins for coins in tables) else min(tables[-1])
 
 
 def in_profit_elsewhere(side: Side, mark: int) -> Decimal:
@@ -157,7 +163,7 @@ def test_trap_17_maintenance_margin_does_not_scale_with_the_user_s_leverage(rule
         size = 60000 if contract is Contract.INVERSE else 1
         found = set()
         for leverage in (2, 5, 10, 20):
-            asked = request(contract=contract, size=size, leverage=leverage)
+            asked = request(symbol=listed(book), contract=contract, size=size, leverage=leverage)
             terms = rulebooks.terms(book, asked, TODAY)
             found.add(maintenance_at(asked.position(), terms, asked.entry_price))
         assert len(found) == 1, book.id
