@@ -6,31 +6,31 @@
 A margin that was stated is the venue's assigned balance, which holds the fee already.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.margin.bankruptcy import bankruptcy_price
-from assistant.margin.collateral import margin_behind
+from assistant.margin.collateral import posted_margin
 from assistant.margin.liquidation import Terms
-from assistant.margin.maintenance import MaintenanceBasis, TierTable
-from assistant.margin.position import Position
+from assistant.margin.maintenance import TierTable
 from assistant.margin.quantities import ZERO, exact
 from assistant.margin.rulebook import PositionRequest, Rule
+from assistant.margin.standard import standard_terms
 
 FORMULAS = ("mark",)
 
 
 def terms(request: PositionRequest, rule: Rule, tiers: TierTable) -> Terms:
     """What the venue says about one position."""
-    fee_rate = rule.taker_fee_rate or ZERO if request.fee_rate is None else request.fee_rate
-    margin = _assigned_balance(request, request.position(), fee_rate)
-    return Terms(margin=margin, fee_rate=fee_rate, basis=MaintenanceBasis.MARK, tiers=tiers)
+    standard = standard_terms(request, tiers, fee_rate=rule.taker_fee_rate)
+    if request.collateral is not None:
+        return standard
+    return replace(standard, margin=standard.margin + _fee_to_close(request, standard.fee_rate))
 
 
 @exact
-def _assigned_balance(request: PositionRequest, position: Position, fee_rate: Decimal) -> Decimal:
-    """Isolated margin with everything added and, where it was not stated, the fee on the value at bankruptcy."""
-    margin = margin_behind(request, position)
-    if request.collateral is not None:
-        return margin
-    bankrupt = bankruptcy_price(position, margin - request.added_margin)
-    return margin if bankrupt is None else margin + fee_rate * position.notional(bankrupt)
+def _fee_to_close(request: PositionRequest, fee_rate: Decimal) -> Decimal:
+    """The fee on the value at bankruptcy, which is posted beside q E / L."""
+    position = request.position()
+    bankrupt = bankruptcy_price(position, posted_margin(request, position))
+    return ZERO if bankrupt is None else fee_rate * position.notional(bankrupt)
