@@ -199,13 +199,16 @@ class Rulebook:
     def listing_on(self, symbol: str, day: date, leverage: Decimal | None = None) -> tuple[TierBlock, TierTable] | None:
         """The newest snapshot of that day that holds the symbol, and its table there, or None where none holds it.
 
-        Raises NoRuleInForce where the product has snapshots and none covers the day, and InputOutOfRange where the
-        symbol's rates depend on the chosen leverage and there is no table for this one.
+        Raises NoRuleInForce where there are snapshots of the symbol, or of the product where none holds it, and no one
+        of them covers the day, and InputOutOfRange where the symbol's rates depend on the chosen leverage and there is
+        no table for this one.
         """
-        known = sorted((block for block in self.tables if block.covers(day)), key=lambda block: block.effective_from)
-        if self.tables and not known:
-            raise NoRuleInForce(rulebook=self.id, date=day, known=", ".join(block.span for block in self.tables))
         keys = symbol_keys(symbol, renamed=self.symbols, quotes=(self.quote, self.settlement, "USD"))
+        holding = [block for block in self.tables if any(key in block.tables for key in keys)] or list(self.tables)
+        known = sorted((block for block in holding if block.covers(day)), key=lambda block: block.effective_from)
+        if holding and not known:
+            spans = dict.fromkeys(block.span for block in holding)
+            raise NoRuleInForce(rulebook=self.id, date=day, known=", ".join(spans))
         others: list[Decimal] = []
         for block in reversed(known):
             for key in keys:

@@ -113,7 +113,7 @@ def test_the_later_snapshot_is_not_used_for_an_earlier_day(rulebooks: Rulebooks)
     assert old is not None and old.tiers[0].cap == 50000
 
 
-@pytest.mark.parametrize("day", [date(2024, 10, 23), date(2024, 10, 25), date(2026, 9, 28)])
+@pytest.mark.parametrize("day", [date(2021, 3, 18), date(2021, 3, 27), date(2024, 10, 23), date(2024, 10, 25), date(2025, 8, 19)])
 def test_a_day_no_snapshot_covers_is_refused(rulebooks: Rulebooks, day: date) -> None:
     with pytest.raises(NoRuleInForce):
         rulebooks.terms(rulebooks.get("binance_usdm"), request(), day)
@@ -169,7 +169,7 @@ def test_a_gold_rulebook_has_inverse_contracts_and_cases_of_the_venue(rulebooks:
 
 def test_every_source_is_used(rulebooks: Rulebooks) -> None:
     for book in rulebooks:
-        dated = (*book.rules, *book.tables, *book.contract_sizes)
+        dated = (*book.rules, *book.tables, *book.contract_sizes, *book.ticks)
         used = {identity for one in dated for identity in one.sources}
         assert used == set(book.sources), book.id
 
