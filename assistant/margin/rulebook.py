@@ -34,9 +34,9 @@ class Level(StrEnum):
     """How much of a product is covered."""
 
     BRONZE = "bronze"
-    """Isolated linear positions."""
+    """Isolated linear positions; of a product without them, what it has."""
     SILVER = "silver"
-    """Cross accounts and full tier tables as well."""
+    """Cross accounts and tier tables as well."""
     GOLD = "gold"
     """Inverse contracts or the venue's special modes as well, with worked examples of the venue itself."""
 
@@ -188,6 +188,18 @@ class Rulebook:
     def contract(self) -> Contract:
         """The contract meant when nobody says."""
         return self.contracts[0]
+
+    @property
+    def unearned(self) -> tuple[str, ...]:
+        """What the level asks for and the file does not state, as rules; the venue's own examples stand elsewhere."""
+        silver = "a silver level has cross among its modes, and tier tables"
+        gold = "a gold level has inverse or quanto contracts, or special modes"
+        missing: list[str] = []
+        if self.level is not Level.BRONZE and not (MarginMode.CROSS in self.modes and self.tables):
+            missing.append(silver)
+        if self.level is Level.GOLD and not ({Contract.INVERSE, Contract.QUANTO} & {*self.contracts} or self.special):
+            missing.append(gold)
+        return tuple(missing)
 
     def rule_on(self, day: date) -> Rule:
         """The rule in force on that day; NoRuleInForce outside every block, never the newest instead."""
