@@ -25,7 +25,8 @@ def terms(request: PositionRequest, rule: Rule, tiers: TierTable) -> Terms:
     standard = standard_terms(request, tiers, fee_rate=rule.taker_fee_rate)
     if request.collateral is not None:
         return standard
-    return replace(standard, margin=standard.margin + _fee_to_close(request, standard.fee_rate))
+    fee = _fee_to_close(request, standard.fee_rate)
+    return replace(standard, margin=standard.margin + fee, posted_fee_rate=standard.fee_rate)
 
 
 @exact
