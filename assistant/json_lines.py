@@ -1,4 +1,4 @@
-"""JSON Lines read as strictly as TOML: one object a line, numbers and dates as strings, complaints with file and line."""
+"""JSON Lines read as strictly as TOML: one object a line, numbers and dates in strings, complaints by line."""
 
 import json
 from collections.abc import Iterator

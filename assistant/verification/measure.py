@@ -1,6 +1,6 @@
 """Every figure a vector may expect, found by the product's own calculation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,9 +9,8 @@ from functools import cached_property
 from assistant.margin.bankruptcy import bankruptcy_price
 from assistant.margin.buffer import distance, maintenance_at, margin_balance, margin_ratio
 from assistant.margin.collateral import posted_margin
-from assistant.margin.cross import OtherPosition, sums
 from assistant.margin.liquidation import Liquidation, Terms, solve
-from assistant.margin.maintenance import Tier, TierBasis, TierTable, continuous_amount, flat_table
+from assistant.margin.maintenance import Tier, TierBasis, TierTable, continuous_amount
 from assistant.margin.position import Position
 from assistant.margin.quantities import ZERO, exact, to_tick
 from assistant.margin.request import PositionRequest
@@ -19,7 +18,7 @@ from assistant.margin.rulebook import Grounds, Rulebook
 from assistant.tools.registry import run
 from assistant.values import Contract
 from assistant.venues.catalogue import Rulebooks
-from assistant.verification.vector import Call, Other, Subject, Vector
+from assistant.verification.vector import OwnTier, Subject, Vector
 
 Found = Decimal | str | None
 
@@ -35,7 +34,7 @@ class Measured:
     @cached_property
     def request(self) -> PositionRequest:
         """The request, with the sums of the other positions where there are some."""
-        return whole_request(self.subject)
+        return whole_request(self.subject) if self.subject.others else self.subject.request
 
     @cached_property
     def book(self) -> Rulebook:
@@ -111,39 +110,39 @@ QUANTITIES: Mapping[str, Callable[[Measured], Found]] = {
 """Every figure by its name. `..._with_fee` adds the fee to close; amounts are at the mark, else at entry."""
 
 
-@exact
 def figures(vector: Vector, rulebooks: Rulebooks) -> Mapping[str, Found]:
     """What the product finds for every figure the vector expects; CannotAnswer where a rulebook refuses."""
-    if isinstance(vector.asks, Call):
-        result = run(vector.asks.tool, vector.asks.arguments, rulebooks=rulebooks, as_of=vector.as_of)
-        return {name: result.status.value if name == "status" else result.figure(name) for name in vector.expected}
-    measured = Measured(vector.asks, rulebooks, vector.as_of)
-    return {name: QUANTITIES[name](measured) for name in vector.expected}
+    if isinstance(vector.asks, Subject):
+        return measure(vector.asks, vector.expected, rulebooks, vector.as_of)
+    result = run(vector.asks.tool, vector.asks.arguments, rulebooks=rulebooks, as_of=vector.as_of)
+    return {name: result.status.value if name == "status" else result.figure(name) for name in vector.expected}
 
 
+@exact
+def measure(subject: Subject, names: Iterable[str], rulebooks: Rulebooks, as_of: date) -> Mapping[str, Found]:
+    """The figures of those names for one position; CannotAnswer where its rulebook refuses."""
+    measured = Measured(subject, rulebooks, as_of)
+    return {name: QUANTITIES[name](measured) for name in names}
+
+
+@exact
 def whole_request(subject: Subject) -> PositionRequest:
-    """The request with the sums of the account's other positions, each at its own mark."""
-    if not subject.others:
-        return subject.request
-    others = sums(map(_other_position, subject.others))
-    return replace(
-        subject.request,
-        other_maintenance_margin=others.maintenance_margin,
-        other_unrealized_pnl=others.unrealized_pnl,
-    )
+    """The request with the sums of the account's other positions, each at its own mark and rate."""
+    maintenance, pnl = subject.request.other_maintenance_margin, subject.request.other_unrealized_pnl
+    for other in subject.others:
+        position = Position(contract=Contract.LINEAR, side=other.side, size=other.size, entry_price=other.entry_price)
+        maintenance += position.notional(other.mark_price) * other.rate - other.amount
+        pnl += position.unrealized_pnl(other.mark_price)
+    return replace(subject.request, other_maintenance_margin=maintenance, other_unrealized_pnl=pnl)
 
 
-def _other_position(other: Other) -> OtherPosition:
-    position = Position(contract=Contract.LINEAR, side=other.side, size=other.size, entry_price=other.entry_price)
-    return OtherPosition(position=position, mark_price=other.mark_price, tiers=flat_table(other.rate, other.amount))
-
-
-def own_table(steps: tuple[tuple[Decimal, Decimal], ...], book: Rulebook) -> TierTable:
-    """The table of an example's own floors and rates, amounts by continuity, edges counted as the rulebook's are."""
+@exact
+def own_table(tiers: tuple[OwnTier, ...], book: Rulebook) -> TierTable:
+    """The table of an example's own tiers, amounts by continuity, edges counted as the rulebook's are."""
     known = next((table for block in book.tables for table in block.tables.values()), None)
-    caps = (*(floor for floor, _ in steps[1:]), None)
-    tiers: list[Tier] = []
-    for (floor, rate), cap in zip(steps, caps, strict=True):
-        amount = continuous_amount(tiers[-1], floor, rate) if tiers else ZERO
-        tiers.append(Tier(floor=floor, cap=cap, rate=rate, amount=amount))
-    return TierTable(basis=TierBasis.QUOTE_NOTIONAL if known is None else known.basis, tiers=tuple(tiers))
+    caps = (*(tier.floor for tier in tiers[1:]), None)
+    found: list[Tier] = []
+    for tier, cap in zip(tiers, caps, strict=True):
+        amount = continuous_amount(found[-1], tier.floor, tier.rate) if found else tier.amount
+        found.append(Tier(floor=tier.floor, cap=cap, rate=tier.rate, amount=amount))
+    return TierTable(basis=TierBasis.QUOTE_NOTIONAL if known is None else known.basis, tiers=tuple(found))

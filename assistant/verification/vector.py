@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from assistant.margin.quantities import exact
+from assistant.margin.quantities import ZERO, exact
 from assistant.margin.request import PositionRequest
 from assistant.values import Arguments, Side
 
@@ -36,14 +36,24 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTier:
+    """One tier of an example's own table."""
+
+    floor: Decimal
+    rate: Decimal
+    amount: Decimal = ZERO
+    """Of the first tier; those of the others follow from continuity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a vector asks a rulebook about."""
 
     rulebook: str
     request: PositionRequest
     others: tuple[Other, ...] = ()
-    tiers: tuple[tuple[Decimal, Decimal], ...] = ()
-    """Floor and rate of each tier of the example's own table; empty: the rulebook's."""
+    tiers: tuple[OwnTier, ...] = ()
+    """The example's own table; empty: the rulebook's."""
     tick: Decimal | None = None
     """The grid the source rounds prices to."""
     fee_to_close_rate: Decimal | None = None

@@ -7,14 +7,17 @@ from pathlib import Path
 
 from assistant.errors import InputOutOfRange
 from assistant.json_lines import Record
+from assistant.margin.quantities import ZERO
 from assistant.margin.request import PositionRequest
 from assistant.tools import arguments
 from assistant.tools.registry import TOOLS
 from assistant.values import Contract, MarginMode, Side
 from assistant.verification.measure import QUANTITIES
-from assistant.verification.vector import Call, Label, Other, Subject, Vector
+from assistant.verification.vector import Call, Label, Other, OwnTier, Subject, Vector
 
 FILES: Mapping[str, Label] = {"sourced.jsonl": Label.SOURCED, "generated.jsonl": Label.GENERATED}
+ORACLE = "tests/oracle: bisection on equity minus requirement"
+"""Where generated figures come from."""
 _EXPECTED = ("inputs", "expected", "as_of")
 _POSITION = ("rulebook", "contract", "margin_mode", "side")
 _EVIDENCE = ("id", "kind", "source", "tolerance")
@@ -59,7 +62,7 @@ def _vector(record: Record, label: Label, line: int, rulebooks: Collection[str])
         as_of=record.day("as_of"),
         expected=dict(_expected(record.table("expected"), known)),
         kind=record.text("kind") if sourced else label.value,
-        source=record.text("source") if sourced else "",
+        source=record.text("source") if sourced else ORACLE,
         note=record.optional(record.text, "note") or "",
         absolute=_not_negative(record, "tolerance") if sourced else None,
     )
@@ -83,7 +86,7 @@ def _subject(record: Record, inputs: Record, rulebooks: Collection[str]) -> Subj
         rulebook=record.one_of("rulebook", rulebooks),
         request=request,
         others=tuple(map(_other, inputs.tables("others"))) if "others" in inputs else (),
-        tiers=tuple(_tiers(inputs)) if "tiers" in inputs else (),
+        tiers=tuple(map(_tier, inputs.tables("tiers"))) if "tiers" in inputs else (),
         tick=inputs.optional(inputs.number, "tick"),
         fee_to_close_rate=inputs.optional(inputs.number, "fee_to_close_rate"),
     )
@@ -95,14 +98,11 @@ def _other(table: Record) -> Other:
     return Other(side=table.choice("side", Side), **{name: table.number(name) for name in _OTHER[1:]})
 
 
-def _tiers(inputs: Record) -> Iterator[tuple[Decimal, Decimal]]:
-    """Floor and rate of each tier of the example's own table."""
-    for row in inputs.lists("tiers"):
-        try:
-            floor, rate = map(Decimal, row)
-        except (ValueError, ArithmeticError) as problem:
-            raise inputs.refuse("tiers is an array of floor and rate") from problem
-        yield floor, rate
+def _tier(table: Record) -> OwnTier:
+    """One tier of the example's own table."""
+    table.only(("floor", "rate"), ("amount",))
+    amount = table.optional(table.number, "amount") or ZERO
+    return OwnTier(floor=table.number("floor"), rate=table.rate("rate"), amount=amount)
 
 
 def _call(record: Record, inputs: Record) -> Call:

@@ -77,7 +77,8 @@ def margin(drawn: Drawn, meant: dict[str, str], taker: Decimal) -> Decimal:
 
 
 def _line(drawn: Drawn, price: Decimal | str) -> dict[str, Any]:
-    found = {"status": price} if isinstance(price, str) else {"liquidation_price": f"{WRITTEN.plus(price).normalize():f}"}
+    priced = isinstance(price, Decimal)
+    found = {"liquidation_price": f"{WRITTEN.plus(price).normalize():f}"} if priced else {"status": price}
     return {
         "rulebook": drawn.book,
         "contract": drawn.contract,

@@ -101,7 +101,9 @@ def _drawn(dice: Dice, book: str, formula: str, day: date, contract: str, mode: 
 def _assumed(drawn: Drawn) -> Decimal:
     """The rate of a coin in no table: what the rulebook assumes at most, or half of 1 / leverage."""
     highest = rulebooks()[drawn.book]["assumed_rate"]
-    leverage = drawn.value / drawn.inputs["collateral"] if "collateral" in drawn.inputs else drawn.inputs.get("leverage")
+    leverage = (
+        drawn.value / drawn.inputs["collateral"] if "collateral" in drawn.inputs else drawn.inputs.get("leverage")
+    )
     return highest if leverage is None else min(highest, 1 / leverage / 2)
 
 

@@ -79,13 +79,12 @@ def _cells(book: str) -> tuple[Mapping[str, str], ...]:
 
 @lru_cache
 def days(book: str) -> tuple[tuple[date, str], ...]:
-    """Days on which something else held, each with the formula of its rule: last days of rules and tables, and today."""
+    """Last days of rules and tables, and today, each with the formula of its rule."""
     rules = rulebooks()[book]["rules"]
-    ends = {block.get("effective_to", TODAY) for block in rules} | {row["effective_to"] or TODAY for row in _cells(book)}
+    ends = {block.get("effective_to", TODAY) for block in rules}
+    ends |= {row["effective_to"] or TODAY for row in _cells(book)}
     found = {end if isinstance(end, date) else date.fromisoformat(end) for end in ends}
-    return tuple(
-        (day, rule["formula"]) for day in sorted(found) for rule in rules if _covers(rule, day)
-    )
+    return tuple((day, rule["formula"]) for day in sorted(found) for rule in rules if _covers(rule, day))
 
 
 def _covers(block: Mapping[str, Any], day: date) -> bool:
