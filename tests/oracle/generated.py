@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Iterator
 from decimal import Context, Decimal, localcontext
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
