@@ -90,7 +90,9 @@ class Measured:
 
 QUANTITIES: Mapping[str, Callable[[Measured], Found]] = {
     "liquidation_price": lambda it: it.on_grid(it.liquidation.price),
-    "bankruptcy_price": lambda it: it.on_grid(bankruptcy_price(it.position, it.terms.margin)),
+    "bankruptcy_price": lambda it: it.on_grid(
+        bankruptcy_price(it.position, it.terms.margin, coins=it.terms.coin_margin)
+    ),
     "status": lambda it: it.liquidation.status.value,
     "reason": lambda it: it.liquidation.reason,
     "origin": lambda it: it.grounds.origin.value,
