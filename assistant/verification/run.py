@@ -41,7 +41,7 @@ def _outcomes(vector: Vector, rulebooks: Rulebooks) -> Iterator[Outcome]:
         ours = found.get(quantity, refusal)
         difference = ours - theirs if isinstance(ours, Decimal) and isinstance(theirs, Decimal) else None
         if isinstance(theirs, Decimal):
-            matches = difference is not None and abs(difference) <= vector.tolerance(theirs)
+            matches = difference is not None and abs(difference) <= vector.tolerance(quantity, theirs)
         else:
             matches = ours == theirs
         yield Outcome(

@@ -13,6 +13,9 @@ from assistant.values import Arguments, Side
 RELATIVE = Decimal("1e-12")
 """How far, as a fraction of it, a figure may be from a generated one."""
 
+WHOLE = frozenset({"tier_rate", "tier_amount"})
+"""Figures no source rounds."""
+
 
 class Label(StrEnum):
     """Whose numbers a vector expects."""
@@ -97,6 +100,8 @@ class Vector:
         return self.asks.rulebook if isinstance(self.asks, Subject) else self.asks.tool
 
     @exact
-    def tolerance(self, theirs: Decimal) -> Decimal:
-        """How far a figure may be from the one expected."""
+    def tolerance(self, quantity: str, theirs: Decimal) -> Decimal:
+        """How far a figure may be from the one expected; a tier's rate and amount are the source's own or wrong."""
+        if quantity in WHOLE:
+            return ZERO
         return abs(theirs) * RELATIVE if self.absolute is None else self.absolute

@@ -66,13 +66,14 @@ def condition(drawn: Drawn) -> Condition:
 def margin(drawn: Drawn, meant: dict[str, str], taker: Decimal) -> Decimal:
     """The money behind the position before it wins or loses."""
     added = drawn.given("added_margin")
+    funding = drawn.given("funding_paid")
     if drawn.mode == "cross":
         others = drawn.given("other_unrealized_pnl") - drawn.given("other_maintenance_margin")
-        return drawn.given("wallet_balance") + added + others
+        return drawn.given("wallet_balance") + added - funding + others
     if meant.get("addition") == "scaled":
         added /= 1 - (taker if drawn.side == "long" else -taker)
     posted = drawn.inputs["collateral"] if "collateral" in drawn.inputs else drawn.value / drawn.inputs["leverage"]
-    return posted + added
+    return posted + added - funding
 
 
 def _line(drawn: Drawn, price: Decimal | str) -> dict[str, Any]:

@@ -92,6 +92,9 @@ def _drawn(dice: Dice, book: str, formula: str, day: date, contract: str, mode: 
     inputs |= _money(dice, contract, mode, leverage, inputs, chosen=ladder.leverage is not None)
     if dice.happens("0.12"):
         inputs["fee_rate"] = dice.digits("0.0001", "0.002", 2)
+    if dice.happens("0.1"):
+        value = worth(contract, inputs["size"], inputs["entry_price"])
+        inputs["funding_paid"] = short(value * (dice.part() - Decimal("0.5")) / 50, 3)
     if dice.happens("0.25"):
         inputs["mark_price"] = short(inputs["entry_price"] * (Decimal("0.99") + dice.part() / 50), 6)
     drawn = Drawn(book, formula, day, contract, mode, side, inputs, symbol, ladder)
