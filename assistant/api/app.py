@@ -97,7 +97,7 @@ def create(parts: Parts, *, web: Path) -> Application:
     async def openapi(_request: Request) -> Response:
         return json_reply(written(described()))
 
-    pages = Pages(web, disclaimer=disclaimer).routes(document=described, verification=verification_page.shown(live))
-    app.router.routes.extend(pages)
+    shown = verification_page.shown(live, parts.assistant.rulebooks)
+    app.router.routes.extend(Pages(web, disclaimer=disclaimer).routes(document=described, verification=shown))
     app.add_route("/openapi.json", openapi, methods=["GET"])
     return Application(app, closing)

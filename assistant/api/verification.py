@@ -16,9 +16,8 @@ from assistant.errors import UnknownVenue
 from assistant.venues.catalogue import Rulebooks
 from assistant.verification.choice import chosen, subjects
 from assistant.verification.run import Outcome, run
-from assistant.verification.summary import Line, lines, total
 from assistant.verification.vector import Label, Vector
-from assistant.verification.written import difference, figure
+from assistant.verification.written import report
 
 NAME_CHARACTERS = 64
 
@@ -80,47 +79,11 @@ def routes(*, live: Live, disclaimer: str) -> APIRouter:
         minus requirement, by code that shares nothing with the calculation.
         """
         outcomes = live.wanted(await live.outcomes(), wanted)
-        return json_reply(await asyncio.to_thread(_reply, outcomes, disclaimer))
+        return json_reply(await asyncio.to_thread(_written, outcomes, disclaimer))
 
     return router
 
 
-def _reply(outcomes: tuple[Outcome, ...], disclaimer: str) -> bytes:
-    """The reply as JSON."""
-    return written(
-        {
-            "summary": _counts(total(outcomes)),
-            "venues": [{"venue": line.subject, **_counts(line)} for line in lines(outcomes)],
-            "vectors": [_row(outcome) for outcome in outcomes],
-            "disclaimer": disclaimer,
-        }
-    )
-
-
-def _counts(line: Line) -> dict[str, int]:
-    return {"sourced": line.sourced, "generated": line.generated, "mismatches": line.mismatches}
-
-
-def _row(outcome: Outcome) -> dict[str, object]:
-    """One figure of one vector."""
-    vector, theirs = outcome.vector, outcome.theirs
-    tolerance = None if isinstance(theirs, str) else difference(vector.tolerance(outcome.quantity, theirs))
-    return {
-        "id": vector.id,
-        "label": vector.label.value,
-        "venue": vector.subject,
-        "contract": vector.contract or None,
-        "margin_mode": vector.margin_mode or None,
-        "side": vector.side or None,
-        "as_of": vector.as_of.isoformat(),
-        "inputs": dict(vector.inputs),
-        "quantity": outcome.quantity,
-        "ours": figure(outcome.ours),
-        "theirs": figure(theirs),
-        "difference": difference(outcome.difference),
-        "tolerance": tolerance,
-        "matches": outcome.matches,
-        "kind": vector.kind,
-        "source": vector.source,
-        "note": vector.note or None,
-    }
+def _written(outcomes: tuple[Outcome, ...], disclaimer: str) -> bytes:
+    """The reply as JSON; long, therefore not written on the event loop."""
+    return written(report(outcomes, disclaimer))

@@ -11,6 +11,8 @@ from starlette.requests import Request
 from assistant.api.pages import Context
 from assistant.api.problems import Problem
 from assistant.api.verification import Filter, Live
+from assistant.tools.registry import TOOLS
+from assistant.venues.catalogue import Rulebooks
 from assistant.verification.run import Outcome
 from assistant.verification.summary import Line, lines, total
 from assistant.verification.vector import Label
@@ -54,8 +56,9 @@ class Link:
     current: bool = False
 
 
-def shown(live: Live) -> Callable[[Request], Awaitable[Context]]:
+def shown(live: Live, rulebooks: Rulebooks) -> Callable[[Request], Awaitable[Context]]:
     """What fills the page for a request; Problem for a filter nobody can apply."""
+    names = {name: name.replace("_", " ") for name in TOOLS} | {book.id: book.name for book in rulebooks}
 
     async def context(request: Request) -> Context:
         asked = _read(request)
@@ -66,6 +69,7 @@ def shown(live: Live) -> Callable[[Request], Awaitable[Context]]:
             raise Problem("invalid_request", ("page",))
         first = (asked.page - 1) * ROWS
         return {
+            "names": names,
             "total": total(every),
             "counts": tuple(_counted(line) for line in lines(every)),
             "labels": tuple(_labels(asked)),
