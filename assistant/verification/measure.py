@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from assistant.margin.bankruptcy import bankruptcy_price
-from assistant.margin.buffer import distance, maintenance_at, margin_balance, margin_ratio
+from assistant.margin.buffer import distance, maintenance_at, margin_balance, margin_ratio, requirement_at
 from assistant.margin.collateral import posted_margin
 from assistant.margin.liquidation import Liquidation, Terms, solve
 from assistant.margin.maintenance import Tier, TierBasis, TierTable, continuous_amount
@@ -82,6 +82,13 @@ class Measured:
         return ZERO if closed_at is None else self.position.notional(closed_at) * rate
 
     @property
+    def account_margin_ratio(self) -> Decimal:
+        """What the whole account must hold / its balance at the mark, the other positions' maintenance on both sides."""
+        others = self.request.other_maintenance_margin
+        required = requirement_at(self.position, self.terms, self.mark) + others
+        return required / (margin_balance(self.position, self.terms, self.mark) + others)
+
+    @property
     def distance_pct(self) -> Decimal | None:
         """Signed move to the unrounded liquidation price, in percent of the mark."""
         price = self.liquidation.price
@@ -102,8 +109,10 @@ QUANTITIES: Mapping[str, Callable[[Measured], Found]] = {
     "maintenance_margin": lambda it: maintenance_at(it.position, it.terms, it.mark),
     "maintenance_margin_at_entry": lambda it: maintenance_at(it.position, it.terms, it.request.entry_price),
     "maintenance_margin_with_fee": lambda it: maintenance_at(it.position, it.terms, it.mark) + it.fee_to_close,
+    "requirement": lambda it: requirement_at(it.position, it.terms, it.mark),
     "margin_balance": lambda it: margin_balance(it.position, it.terms, it.mark),
     "margin_ratio": lambda it: margin_ratio(it.position, it.terms, it.mark),
+    "account_margin_ratio": lambda it: it.account_margin_ratio,
     "initial_margin": lambda it: posted_margin(it.request, it.position),
     "initial_margin_with_fee": lambda it: posted_margin(it.request, it.position) + it.fee_to_close,
     "fee_to_close": lambda it: it.fee_to_close,
