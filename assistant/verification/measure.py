@@ -83,7 +83,7 @@ class Measured:
 
     @property
     def account_margin_ratio(self) -> Decimal:
-        """What the whole account must hold / its balance at the mark, the other positions' maintenance on both sides."""
+        """What the whole account must hold / its balance at the mark, the others' maintenance on both sides."""
         others = self.request.other_maintenance_margin
         required = requirement_at(self.position, self.terms, self.mark) + others
         return required / (margin_balance(self.position, self.terms, self.mark) + others)

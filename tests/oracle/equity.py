@@ -30,6 +30,8 @@ class Condition:
     """`mark` or `entry`: which value the rate is taken of."""
     fee: Decimal = Decimal(0)
     fee_at: str = "mark"
+    minimum: Decimal = Decimal(0)
+    """Below which the maintenance margin does not fall."""
 
     @property
     def sign(self) -> int:
@@ -62,7 +64,7 @@ class Condition:
     def gap(self, number: int, price: Decimal) -> Decimal:
         """Equity less what is required."""
         charged = self.value(self.entry if self.fee_at == "entry" else price) * self.fee
-        return self.equity(price) - self.maintenance(number, price) - charged
+        return self.equity(price) - max(self.maintenance(number, price), self.minimum) - charged
 
 
 def _slice(row: Row) -> Decimal:

@@ -1,7 +1,7 @@
 """The generated vectors: positions of every rulebook with the price the bisection finds."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal, localcontext
 from pathlib import Path
 from typing import Any
@@ -47,32 +47,45 @@ def condition(drawn: Drawn) -> Condition:
     """The position with the money and the charges its venue counts."""
     meant = MEANT[drawn.book][drawn.formula]
     rule = rule_on(drawn.book, drawn.as_of)
-    taker = rule.get("taker_fee_rate", Decimal(0))
-    stated = drawn.inputs.get("fee_rate")
-    fees = {"never": Decimal(0), "stated": stated or Decimal(0), "taker": taker if stated is None else stated}
+    parameters = rule.get("parameters", {})
     return Condition(
         contract=drawn.contract,
         side=drawn.side,
         size=drawn.inputs["size"],
         entry=drawn.inputs["entry_price"],
         start=drawn.inputs.get("mark_price", drawn.inputs["entry_price"]),
-        margin=margin(drawn, meant, taker if stated is None else stated),
+        margin=margin(drawn, meant, rule),
         ladder=drawn.ladder,
         maintenance_at=meant["maintenance"],
-        fee=fees[meant["fee"]],
+        fee=fee(drawn, meant["fee"], rule),
+        fee_at=meant.get("fee_at", "mark"),
+        minimum=parameters[meant["minimum"]] if "minimum" in meant else Decimal(0),
     )
 
 
-def margin(drawn: Drawn, meant: dict[str, str], taker: Decimal) -> Decimal:
+def fee(drawn: Drawn, meant: str, rule: Mapping[str, Any]) -> Decimal:
+    """The fee rate that counts."""
+    if meant == "never":
+        return Decimal(0)
+    own = {"stated": Decimal(0), "taker": rule.get("taker_fee_rate", Decimal(0))}
+    return drawn.inputs.get("fee_rate", (own | rule.get("parameters", {}))[meant])
+
+
+def margin(drawn: Drawn, meant: Mapping[str, str], rule: Mapping[str, Any]) -> Decimal:
     """The money behind the position before it wins or loses."""
     added = drawn.given("added_margin")
     funding = drawn.given("funding_paid")
     if drawn.mode == "cross":
         others = drawn.given("other_unrealized_pnl") - drawn.given("other_maintenance_margin")
         return drawn.given("wallet_balance") + added - funding + others
+    taker = fee(drawn, "taker", rule)
     if meant.get("addition") == "scaled":
-        added /= 1 - (taker if drawn.side == "long" else -taker)
-    posted = drawn.inputs["collateral"] if "collateral" in drawn.inputs else drawn.value / drawn.inputs["leverage"]
+        added /= 1 - (taker if (drawn.side == "long") is (drawn.contract == "linear") else -taker)
+    if "collateral" in drawn.inputs:
+        return drawn.inputs["collateral"] + added - funding
+    posted = drawn.value / drawn.inputs["leverage"]
+    if meant.get("posted") == "with_fee":
+        posted += taker * (drawn.value - posted if drawn.side == "long" else drawn.value + posted)
     return posted + added - funding
 
 
