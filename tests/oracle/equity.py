@@ -11,7 +11,7 @@ CLOSE = Decimal("1e-25")
 FAR = Decimal("1e12")
 
 Price = Decimal | str
-"""A price, or `not_liquidatable`, `beyond_maintenance`, `beyond_table`."""
+"""A price, or `not_liquidatable`, `beyond_maintenance`, `beyond_table`, `beyond_one`."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,12 @@ def _slice(row: Row) -> Decimal:
 
 
 def liquidation(condition: Condition) -> Price:
-    """The first price on the losing side at which equity no longer exceeds the requirement."""
+    """The first price on the losing side at which equity no longer exceeds the requirement.
+
+    `beyond_one`: the rate grown with the size takes the whole position at the start, where nobody can hold it.
+    """
+    if condition.ladder.rows[-1].growth * condition.measure(condition.start) + condition.fee >= Decimal("0.9"):
+        return "beyond_one"
     stops = list(_stops(condition))
     for number, (near, far) in enumerate(pairwise(stops)):
         tier = _tier(condition, (near + far) / 2)

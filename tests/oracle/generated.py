@@ -36,7 +36,7 @@ def _of(book: str, contract: str, wanted: int) -> Iterator[dict[str, Any]]:
             price = liquidation(condition(drawn))
         if isinstance(price, Decimal):
             wanted -= 1
-        elif price == "beyond_table" or (unpriced := unpriced + 1) % UNPRICED != 1:
+        elif price in ("beyond_table", "beyond_one") or (unpriced := unpriced + 1) % UNPRICED != 1:
             continue
         yield _line(drawn, price)
         if not wanted:
