@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 CASES = Path(__file__).parents[1] / "venues" / "cases"
+PUBLISHED = Path(__file__).parents[1] / "tools" / "published.toml"
 OURS = "computed here"
 ASIDE = ("contract", "margin_mode", "side")
 
@@ -15,23 +16,36 @@ ASIDE = ("contract", "margin_mode", "side")
 def sourced() -> Iterator[dict[str, Any]]:
     """Every line of sourced.jsonl."""
     for file in sorted(CASES.glob("*.toml")):
-        for case in tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)["cases"]:
+        for case in read(file):
             if case["kind"] != OURS and "not reproduce" not in case["kind"]:
-                yield _line(file.stem, case)
+                yield _line(file.stem, case, {"rulebook": file.stem} | _position(case))
+    for case in read(PUBLISHED):
+        yield _line(case["tool"], case, {"tool": case["tool"], "inputs": _written(case["arguments"])})
 
 
-def _line(book: str, case: Mapping[str, Any]) -> dict[str, Any]:
+def read(file: Path) -> list[dict[str, Any]]:
+    """The cases of a file."""
+    return tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)["cases"]
+
+
+def _position(case: Mapping[str, Any]) -> dict[str, Any]:
+    """What a case asks a rulebook about."""
     given = case["given"]
     inputs = {name: _written(value) for name, value in given.items() if name not in ASIDE}
     inputs |= {name: _written(case[name]) for name in ("others", "tiers", "tick", "fee_to_close_rate") if name in case}
-    line = {
-        "id": f"{book}-{'-'.join(re.findall('[a-z0-9]+', case['name'].lower().replace(chr(39), '')))}",
-        "rulebook": book,
+    return {
         "contract": given.get("contract", "linear"),
         "margin_mode": given.get("margin_mode", "isolated"),
         "side": given["side"],
-        "as_of": str(case["as_of"]),
         "inputs": inputs,
+    }
+
+
+def _line(subject: str, case: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:
+    line = {
+        "id": f"{subject}-{'-'.join(re.findall('[a-z0-9]+', case['name'].lower().replace(chr(39), '')))}",
+        **asked,
+        "as_of": str(case["as_of"]),
         "expected": _written(case["expect"]),
         "tolerance": _written(case.get("tolerance", 0)),
         "kind": case["kind"],
