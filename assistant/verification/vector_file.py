@@ -50,7 +50,8 @@ def _vector(record: Record, label: Label, line: int, rulebooks: Collection[str])
     record.only(needed, ("note",) if sourced else ())
     inputs = record.table("inputs")
     asks = _call(record, inputs) if by_tool else _subject(record, inputs, rulebooks)
-    known = (*TOOLS[asks.tool].figures, "status") if isinstance(asks, Call) else tuple(QUANTITIES)
+    expected = record.table("expected")
+    known = tuple(QUANTITIES) if isinstance(asks, Subject) else tuple(_named(expected, TOOLS[asks.tool].figures))
     return Vector(
         id=record.text("id") if sourced else f"{label}-{line}",
         label=label,
@@ -60,7 +61,7 @@ def _vector(record: Record, label: Label, line: int, rulebooks: Collection[str])
         margin_mode="" if by_tool else record.text("margin_mode"),
         side="" if by_tool else record.text("side"),
         as_of=record.day("as_of"),
-        expected=dict(_expected(record.table("expected"), known)),
+        expected=dict(_expected(expected, known)),
         kind=record.text("kind") if sourced else label.value,
         source=record.text("source") if sourced else ORACLE,
         note=record.optional(record.text, "note") or "",
@@ -112,6 +113,15 @@ def _call(record: Record, inputs: Record) -> Call:
         return Call(tool=tool, arguments=arguments.read(TOOLS[tool], {key: inputs.value(key) for key in inputs}))
     except arguments.Malformed as problem:
         raise record.refuse(f"{problem.argument} {problem.reason}") from problem
+
+
+def _named(table: Record, figures: Collection[str]) -> Iterator[str]:
+    """What a line may expect of a tool: its status, and its figures, those of one variant behind an @."""
+    yield "status"
+    for name in table:
+        base, at, _ = name.partition("@")
+        if base + at in figures:
+            yield name
 
 
 def _expected(table: Record, known: Collection[str]) -> Iterator[tuple[str, Decimal | str]]:
