@@ -8,6 +8,9 @@ from decimal import Decimal
 import pytest
 
 from assistant.errors import UnknownVenue
+from assistant.margin.liquidation import solve
+from assistant.margin.maintenance import MaintenanceBasis, flat_table
+from assistant.verification import measure
 from assistant.verification.choice import chosen, subjects
 from assistant.verification.run import run
 from assistant.verification.summary import lines, total
@@ -143,3 +146,21 @@ def test_a_difference_is_written_without_an_exponent(value, text):
 def test_a_figure_keeps_sixteen_digits():
     assert figure(Decimal(2) / Decimal(3)) == "0.6666666666666667"
     assert (figure("ok"), figure(None), difference(None)) == ("ok", None, None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"fee_rate": Decimal(0)},
+        {"basis": MaintenanceBasis.ENTRY},
+        {"tiers": flat_table(Decimal("0.004"))},
+    ],
+    ids=["a fee forgotten", "maintenance frozen at entry", "one rate for every size"],
+)
+def test_a_calculation_that_is_wrong_on_purpose_does_not_pass(assistant, vectors, monkeypatch, wrong):
+    monkeypatch.setattr(
+        measure,
+        "solve",
+        lambda position, terms, start_price: solve(position, replace(terms, **wrong), start_price=start_price),
+    )
+    assert total(run(vectors, assistant.rulebooks)).mismatches > 100
