@@ -69,11 +69,15 @@ class Measured:
         """The mark price, else the entry price."""
         return self.request.mark_price or self.request.entry_price
 
-    @property
-    def price_shown(self) -> Decimal | None:
-        """The liquidation price as the source rounds it."""
-        price, tick = self.liquidation.price, self.subject.tick
+    def on_grid(self, price: Decimal | None) -> Decimal | None:
+        """A price as the source rounds it."""
+        tick = self.subject.tick
         return price if price is None or tick is None else to_tick(price, tick, self.position.side)
+
+    @property
+    def bankruptcy(self) -> Decimal | None:
+        """The price at which nothing of the margin is left."""
+        return bankruptcy_price(self.position, self.terms.margin, coins=self.terms.coin_margin)
 
     @property
     def fee_to_close(self) -> Decimal:
@@ -97,8 +101,8 @@ class Measured:
 
 
 QUANTITIES: Mapping[str, Callable[[Measured], Found]] = {
-    "liquidation_price": lambda it: it.price_shown,
-    "bankruptcy_price": lambda it: bankruptcy_price(it.position, it.terms.margin, coins=it.terms.coin_margin),
+    "liquidation_price": lambda it: it.on_grid(it.liquidation.price),
+    "bankruptcy_price": lambda it: it.on_grid(it.bankruptcy),
     "status": lambda it: it.liquidation.status.value,
     "reason": lambda it: it.liquidation.reason,
     "origin": lambda it: it.grounds.origin.value,

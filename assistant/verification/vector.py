@@ -58,7 +58,7 @@ class Subject:
     tiers: tuple[OwnTier, ...] = ()
     """The example's own table; empty: the rulebook's."""
     tick: Decimal | None = None
-    """The grid the source rounds liquidation prices to."""
+    """The grid the source rounds prices to."""
     fee_to_close_rate: Decimal | None = None
     """Left out: the rulebook's taker fee."""
 
