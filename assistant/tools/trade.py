@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.errors import UnknownSymbol
+from assistant.margin.account import Account
 from assistant.margin.collateral import posted_margin
+from assistant.margin.crossing import crossing
 from assistant.margin.liquidation import Liquidation, Terms, solve
 from assistant.margin.maintenance import Tier
 from assistant.margin.position import Position
@@ -18,8 +20,9 @@ from assistant.tools.gaps import gaps_of
 from assistant.tools.limits import check_leverage, check_rate, implied_above_cap
 from assistant.tools.market import Market
 from assistant.tools.outcome import Gap, Refusal
+from assistant.tools.account import Rest
 from assistant.tools.rules import Rules
-from assistant.values import Arguments, ArgumentValue, Assumption, MarginMode, Side
+from assistant.values import Arguments, ArgumentValue, Assumption, MarginMode, Side, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,15 @@ class Trade:
     terms: Terms
     grounds: Grounds
     assumptions: tuple[Assumption, ...]
+    account: Account | None = None
+    """In cross: everything that shares the balance, this position first."""
+
+    @property
+    def is_hedged(self) -> bool:
+        """Whether the account holds more of the same coin, which moves with the price sought."""
+        return self.account is not None and any(
+            holding.symbol == self.market.coin for holding in self.account.holdings[1:]
+        )
 
     @property
     def is_sized(self) -> bool:
@@ -76,39 +88,57 @@ class Trade:
         return self.terms.tier_at(self.position, self.position.entry_price)
 
     def liquidation(self) -> Liquidation:
-        """Where it is liquidated, walking from the mark, else from entry."""
-        return solve(self.position, self.terms, start_price=self.reference_price)
+        """Where it is liquidated, walking from the mark, else from entry; beside further legs, with the whole account.
+
+        The account's price on the side on which the position loses comes first, else the one on the other side.
+        """
+        if self.account is None or not self.is_hedged:
+            return solve(self.position, self.terms, start_price=self.reference_price)
+        losing = self.side is Side.SHORT
+        for rising in (losing, not losing):
+            found = crossing(self.account, moving=self.market.coin, rising=rising)
+            if found.status is not Status.NOT_LIQUIDATABLE:
+                price = None if found.factor is None else found.factor * self.reference_price
+                return Liquidation(price=price, tier=found.tiers[0], status=found.status)
+        tier = self.account.tiers()[0]
+        return Liquidation(price=None, tier=tier, status=Status.NOT_LIQUIDATABLE, reason="hedge_covers")
 
 
-def describe(arguments: Arguments, rules: Rules) -> Trade:
-    """The trade of arguments; Gap for all that is missing, Refusal or CannotAnswer where no number would be right."""
+def describe(arguments: Arguments, rules: Rules, *, with_legs: bool = False) -> Trade:
+    """The trade of arguments; Gap for all that is missing, Refusal or CannotAnswer where no number would be right.
+
+    Further positions of the same coin are refused unless the caller can count them (`with_legs`): the terms alone do
+    not hold them, only the account does.
+    """
     place = market.choose(arguments, rules)
     missing = gaps_of(arguments, place)
     if missing:
         raise Gap(*missing)
+    if not with_legs:
+        account.refuse_legs(arguments, place)
     side, entry = said.side(arguments), said.number(arguments, "entry_price")
     assert side is not None  # gaps_of
     assert entry is not None
-    request, assumed = request_of(arguments, place, rules, side=side, entry_price=entry)
-    return build(arguments, place, request, rules, assumed)
+    request, rest, assumed = request_of(arguments, place, rules, side=side, entry_price=entry)
+    return build(arguments, place, request, rules, assumed, rest=rest)
 
 
 @exact
 def request_of(
     arguments: Arguments, place: Market, rules: Rules, *, side: Side, entry_price: Decimal
-) -> tuple[PositionRequest, tuple[Assumption, ...]]:
-    """What the venue is asked, and what was assumed for it."""
+) -> tuple[PositionRequest, Rest | None, tuple[Assumption, ...]]:
+    """What the venue is asked, in cross the rest of the account, and what was assumed."""
     size = sizing.size_of(arguments, contract=place.contract, entry_price=entry_price)
     assumed = sizing.unit_assumption(arguments, place.contract)
     leverage, collateral = said.number(arguments, "leverage"), said.number(arguments, "collateral")
-    wallet, rest = None, account.NONE
+    wallet, rest, mark = None, None, said.number(arguments, "mark_price")
     if place.margin_mode is MarginMode.CROSS:
         if size is None and collateral is not None and leverage is not None:
             size = sizing.size_from_margin(collateral * leverage, contract=place.contract, entry_price=entry_price)
         elif collateral is not None:
             assumed = (*assumed, Assumption(code="collateral_not_used"))
-        rest, others_assumed = account.others(arguments, place, rules)
-        assumed = (*assumed, *others_assumed)
+        rest, mark = account.rest_of(arguments, place, rules), account.mark_of_legs(arguments, place)
+        assumed = (*assumed, *rest.assumptions)
         wallet, collateral = said.number(arguments, "wallet_balance"), None
     else:
         decided = sizing.backing(
@@ -127,16 +157,16 @@ def request_of(
         collateral=collateral,
         added_margin=said.number(arguments, "added_margin") or ZERO,
         wallet_balance=wallet,
-        other_maintenance_margin=rest.maintenance_margin,
-        other_unrealized_pnl=rest.unrealized_pnl,
-        mark_price=said.number(arguments, "mark_price"),
+        other_maintenance_margin=ZERO if rest is None else rest.standing.requirement,
+        other_unrealized_pnl=ZERO if rest is None else rest.standing.margin_balance,
+        mark_price=mark,
         maintenance_margin_rate=said.number(arguments, "maintenance_margin_rate"),
         maintenance_amount=said.number(arguments, "maintenance_amount"),
         fee_rate=said.number(arguments, "fee_rate"),
     )
     if place.margin_mode is MarginMode.CROSS and wallet is None:
         request = replace(request, wallet_balance=_with_initial_margin(arguments, request))
-    return request, assumed
+    return request, rest, assumed
 
 
 def _with_initial_margin(arguments: Arguments, request: PositionRequest) -> Decimal:
@@ -154,6 +184,8 @@ def build(
     request: PositionRequest,
     rules: Rules,
     assumed: tuple[Assumption, ...] = (),
+    *,
+    rest: Rest | None = None,
 ) -> Trade:
     """The trade of a request, with the venue's terms, limits checked and every default named."""
     try:
@@ -176,6 +208,11 @@ def build(
             *place.assumptions,
             *assumed,
             *implied_above_cap(place, request, position, grounds),
+        ),
+        account=None
+        if rest is None
+        else rest.with_position(
+            place.coin, position, terms, mark_price=request.mark_price or request.entry_price
         ),
     )
 
