@@ -3,23 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from assistant.errors import InputOutOfRange
 from assistant.margin.liquidation import Terms
-from assistant.margin.maintenance import MaintenanceBasis, Tier
+from assistant.margin.maintenance import CrossTiers, MaintenanceBasis, Tier
 from assistant.margin.position import Position
 from assistant.margin.quantities import ONE, ZERO, exact, require_not_negative, require_positive
 from assistant.values import Contract
-
-
-class CrossTiers(StrEnum):
-    """What the tier of a leg is looked up by, where an account holds a long and a short of one coin."""
-
-    EACH = "each"
-    """Every leg by its own size."""
-    GROSS = "gross"
-    """Both legs by the sum of their sizes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +35,7 @@ class Curve:
     slope: Decimal = ZERO
     bend: Decimal = ZERO
 
-    def plus(self, other: "Curve", times: int = 1) -> "Curve":
+    def plus(self, other: "Curve", times: Decimal = ONE) -> "Curve":
         """The sum with another curve, or with a multiple of it."""
         return Curve(
             self.constant + times * other.constant, self.slope + times * other.slope, self.bend + times * other.bend
@@ -80,8 +70,7 @@ class Account:
         """What the tier of a holding is looked up by: its own size, or that of all legs of its coin."""
         summed = self.cross_tiers is CrossTiers.GROSS
         legs = [one for one in self.holdings if one.symbol == holding.symbol] if summed else [holding]
-        basis = holding.terms.tiers.basis
-        return sum((basis.measure(leg.position, _valued_at(leg)) for leg in legs), ZERO)
+        return sum((leg.terms.measured(leg.position, leg.mark_price) for leg in legs), ZERO)
 
     @exact
     def tiers(self) -> tuple[Tier, ...]:
@@ -97,7 +86,8 @@ class Account:
             curve = curve.plus(
                 Curve(holding.terms.margin - position.direction * position.notional(position.entry_price))
             )
-            curve = curve.plus(_moved(Curve(slope=position.direction * value), moves(holding, moving)))
+            worth = position.direction * value + holding.terms.coin_margin * holding.mark_price
+            curve = curve.plus(_moved(Curve(slope=worth), moves(holding, moving)))
         return curve
 
     @exact
@@ -110,15 +100,18 @@ class Account:
 
     def _required(self, holding: Holding, tier: Tier, *, moving: str | None) -> Curve:
         """The requirement of one holding; a leg of a summed tier takes its share of the amount."""
-        terms, position = holding.terms, holding.position
-        own = terms.tiers.basis.measure(position, _valued_at(holding))
-        amount = tier.amount * own / self.measure(holding)
-        value = position.notional(holding.mark_price)
-        moved = moves(holding, moving)
-        fee = _moved(Curve(slope=value * terms.fee_rate), moved)
-        if terms.basis is MaintenanceBasis.ENTRY:
-            return fee.plus(Curve(position.notional(position.entry_price) * tier.rate - amount))
-        return fee.plus(_moved(Curve(slope=value * tier.rate), moved)).plus(Curve(-amount))
+        terms, position, measure = holding.terms, holding.position, self.measure(holding)
+        entry, value = position.notional(position.entry_price), position.notional(holding.mark_price)
+        fee = Curve(slope=value) if terms.fee_basis is MaintenanceBasis.MARK else Curve(entry)
+        rate = Curve(tier.rate, tier.growth * measure)
+        if not measure_moves(holding, moving):
+            rate = Curve(rate.at(ONE))
+        if terms.basis is MaintenanceBasis.MARK:
+            maintenance = Curve(slope=value * rate.constant, bend=value * rate.slope)
+        else:
+            maintenance = Curve(entry * rate.constant)
+        amount = tier.amount * terms.measured(position, holding.mark_price) / measure
+        return _moved(maintenance.plus(fee, terms.fee_rate), moves(holding, moving)).plus(Curve(-amount))
 
     @property
     @exact
@@ -150,11 +143,6 @@ def measure_moves(holding: Holding, moving: str | None) -> bool:
     if holding.terms.basis is MaintenanceBasis.ENTRY or not moves(holding, moving):
         return False
     return holding.terms.tiers.basis.moves_with_price(holding.position.contract)
-
-
-def _valued_at(holding: Holding) -> Decimal:
-    """The price at which its maintenance is taken: the mark, or the entry."""
-    return holding.mark_price if holding.terms.basis is MaintenanceBasis.MARK else holding.position.entry_price
 
 
 def _moved(curve: Curve, moved: bool) -> Curve:

@@ -42,12 +42,12 @@ def crossing(account: Account, *, moving: str | None, rising: bool) -> Crossing:
     if len(inverse) > 1:
         raise InputOutOfRange(argument="other_positions", reason="mixed_contracts", value=Contract.INVERSE.value)
     equity, start = account.equity_curve(moving), account.tiers()
-    if equity.plus(account.required_curve(moving, start), -1).at(ONE) <= 0:
+    if equity.plus(account.required_curve(moving, start), -ONE).at(ONE) <= 0:
         return Crossing(status=Status.BEYOND_MAINTENANCE, tiers=start)
     upside_down = inverse == {True}
     for entered, left in _pieces(account, moving, outwards=rising is not upside_down):
         tiers = _tiers_between(account, moving, entered, left)
-        gap = equity.plus(account.required_curve(moving, tiers), -1)
+        gap = equity.plus(account.required_curve(moving, tiers), -ONE)
         t = entered if gap.at(entered) <= 0 else _root(gap, entered, left)
         if t is not None:
             return Crossing(status=Status.OK, factor=ONE / t if upside_down else t, tiers=tiers)

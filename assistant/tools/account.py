@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.errors import InputOutOfRange, UnknownSymbol
-from assistant.margin.account import Account, CrossTiers, Holding
+from assistant.margin.account import Account, Holding
 from assistant.margin.liquidation import Terms
+from assistant.margin.maintenance import CrossTiers
 from assistant.margin.position import Position
 from assistant.margin.quantities import ZERO, exact
 from assistant.margin.request import PositionRequest
@@ -128,7 +129,7 @@ def _coin(record: Arguments) -> str | None:
 def _holding(
     record: Arguments, arguments: Arguments, place: Market, rules: Rules
 ) -> tuple[Holding, tuple[Assumption, ...]]:
-    """One other position with its own side, tiers and fee; one of the same coin stands at that coin's mark, or entry."""
+    """One other position under its own terms; one of the same coin stands at that coin's mark, or entry."""
     coin, entry = _coin(record), said.number(record, "entry_price")
     if coin is None or entry is None or not said.has(record, *_NEEDED):
         raise Gap("other_positions")

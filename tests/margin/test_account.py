@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from assistant.errors import InputOutOfRange
-from assistant.margin.account import Account, CrossTiers, Holding
+from assistant.margin.account import Account, Holding
 from assistant.margin.crossing import crossing
 from assistant.margin.liquidation import Terms
-from assistant.margin.maintenance import Joins, MaintenanceBasis, Tier, TierBasis, TierTable, flat_table
+from assistant.margin.maintenance import CrossTiers, Joins, MaintenanceBasis, Tier, TierBasis, TierTable, flat_table
 from assistant.margin.position import Position
 from assistant.values import Contract, Side, Status
 

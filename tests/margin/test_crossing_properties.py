@@ -8,10 +8,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import InputOutOfRange
-from assistant.margin.account import Account, CrossTiers, Holding
+from assistant.margin.account import Account, Holding
 from assistant.margin.crossing import Crossing, crossing
 from assistant.margin.liquidation import Terms, solve
-from assistant.margin.maintenance import Joins, MaintenanceBasis, Tier, TierBasis, TierTable
+from assistant.margin.maintenance import CrossTiers, Joins, MaintenanceBasis, Tier, TierBasis, TierTable
 from assistant.margin.position import Position
 from assistant.values import Contract, Side, Status
 

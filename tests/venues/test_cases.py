@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from assistant.errors import AssistantError
+from assistant.margin.account import Account, Holding
 from assistant.margin.bankruptcy import bankruptcy_price
 from assistant.margin.buffer import distance, maintenance_at, margin_balance
 from assistant.margin.collateral import posted_margin
-from assistant.margin.cross import OtherPosition, sums
-from assistant.margin.liquidation import solve
-from assistant.margin.maintenance import flat_table
+from assistant.margin.liquidation import Terms, solve
+from assistant.margin.maintenance import MaintenanceBasis, flat_table
 from assistant.margin.position import Position
 from assistant.margin.quantities import ZERO, exact, significant, to_tick
 from assistant.margin.rulebook import PositionRequest
@@ -36,22 +36,23 @@ def cases() -> Iterator[Any]:
 
 def request_of(case: Mapping[str, Any]) -> PositionRequest:
     given = {"contract": "linear"} | case["given"]
-    for other in [sums(map(other_of, case.get("others", [])))] if "others" in case else []:
-        given["other_maintenance_margin"] = other.maintenance_margin
-        given["other_unrealized_pnl"] = other.unrealized_pnl
+    if "others" in case:
+        others = Account(balance=ZERO, holdings=tuple(map(other_of, case["others"])))
+        given["other_maintenance_margin"] = others.requirement
+        given["other_unrealized_pnl"] = others.margin_balance
     return PositionRequest(**{key: WORDS.get(key, Decimal)(value) for key, value in given.items()})
 
 
-def other_of(given: Mapping[str, Any]) -> OtherPosition:
+def other_of(given: Mapping[str, Any]) -> Holding:
     position = Position(
         contract=Contract.LINEAR,
         side=Side(given["side"]),
         size=Decimal(given["size"]),
         entry_price=Decimal(given["entry_price"]),
     )
-    return OtherPosition(
-        position=position, mark_price=given["mark_price"], tiers=flat_table(given["rate"], Decimal(given["amount"]))
-    )
+    tiers = flat_table(given["rate"], Decimal(given["amount"]))
+    terms = Terms(margin=ZERO, fee_rate=ZERO, basis=MaintenanceBasis.MARK, tiers=tiers)
+    return Holding(symbol="another", position=position, mark_price=given["mark_price"], terms=terms)
 
 
 @exact

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from assistant.margin.account import Account, Holding
 from assistant.margin.buffer import maintenance_at, margin_balance
-from assistant.margin.cross import OtherPosition, sums
 from assistant.margin.liquidation import Liquidation, Terms, solve
 from assistant.margin.maintenance import Joins, MaintenanceBasis, flat_table
 from assistant.margin.position import Position
@@ -38,8 +38,9 @@ def price(rulebooks: Rulebooks, identity: str, asked: PositionRequest, day: date
 
 def in_profit_elsewhere(side: Side, mark: int) -> Decimal:
     position = Position(contract=Contract.LINEAR, side=side, size=Decimal(10), entry_price=Decimal(3000))
-    other = OtherPosition(position=position, mark_price=Decimal(mark), tiers=flat_table(ZERO))
-    return sums([other]).unrealized_pnl
+    terms = Terms(margin=ZERO, fee_rate=ZERO, basis=MaintenanceBasis.MARK, tiers=flat_table(ZERO))
+    other = Holding(symbol="ETH", position=position, mark_price=Decimal(mark), terms=terms)
+    return Account(balance=ZERO, holdings=(other,)).margin_balance
 
 
 @pytest.mark.parametrize(
