@@ -103,6 +103,10 @@ def _from_context(decision: CallTool) -> Iterator[Assumption]:
 
 
 def _side(result: Result) -> Side | None:
+    """The side prices are rounded for: where the liquidation price lies, else the position's own."""
+    move = result.figure("distance_pct")
+    if move:
+        return Side.LONG if move < 0 else Side.SHORT
     side = result.arguments.get("side")
     return Side(side) if isinstance(side, str) and side in set(Side) else None
 

@@ -1,7 +1,7 @@
 """A cross account: one balance behind several positions, and what it is worth and must hold at their marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.errors import InputOutOfRange
@@ -95,11 +95,18 @@ class Account:
         """What equity must exceed while every holding stays in its tier: sum of v (m + f) - D."""
         curve = Curve(self.other_maintenance)
         for holding, tier in zip(self.holdings, tiers, strict=True):
-            curve = curve.plus(self._required(holding, tier, moving=moving))
+            curve = curve.plus(self.required_of(holding, tier, moving=moving))
         return curve
 
-    def _required(self, holding: Holding, tier: Tier, *, moving: str | None) -> Curve:
-        """The requirement of one holding; a leg of a summed tier takes its share of the amount."""
+    @exact
+    def maintenance_margin(self, holding: Holding) -> Decimal:
+        """Maintenance margin of one holding at its mark, without the fee: v m - D."""
+        no_fee = replace(holding, terms=replace(holding.terms, fee_rate=ZERO))
+        return self.required_of(no_fee, holding.terms.tiers.at(self.measure(holding)), moving=None).at(ONE)
+
+    @exact
+    def required_of(self, holding: Holding, tier: Tier, *, moving: str | None) -> Curve:
+        """The requirement of one holding in a tier; a leg of a summed tier takes its share of the amount."""
         terms, position, measure = holding.terms, holding.position, self.measure(holding)
         entry, value = position.notional(position.entry_price), position.notional(holding.mark_price)
         fee = Curve(slope=value) if terms.fee_basis is MaintenanceBasis.MARK else Curve(entry)

@@ -17,7 +17,7 @@ from assistant.tools import said, sizing
 from assistant.tools.market import DOLLARS, Market
 from assistant.tools.outcome import Gap
 from assistant.tools.rules import Rules
-from assistant.values import Arguments, Assumption, Contract, MarginMode, Side
+from assistant.values import Arguments, Assumption, Contract, MarginMode, Side, SizeUnit
 
 _NEEDED = ("symbol", "side", "size", "entry_price")
 _SUMS = ("maintenance_margin", "unrealized_pnl")
@@ -72,7 +72,7 @@ def rest_of(arguments: Arguments, place: Market, rules: Rules) -> Rest:
     maintenance, pnl = ZERO, ZERO
     listed: list[tuple[Holding, tuple[Assumption, ...]]] = []
     for record in records:
-        if any(name in record for name in _SUMS):
+        if _is_sum(record):
             if not said.has(record, *_SUMS):
                 raise Gap("other_positions")
             maintenance += said.number(record, "maintenance_margin") or ZERO
@@ -84,15 +84,17 @@ def rest_of(arguments: Arguments, place: Market, rules: Rules) -> Rest:
     holdings = [holding for holding, _ in listed]
     legs = tuple(holding for holding in holdings if holding.symbol == place.coin)
     sourced = place.rulebook.cross_tiers
+    others = tuple(holding for holding in holdings if holding.symbol != place.coin)
+    still = (Assumption(code="others_stand_still"),) if others or maintenance or pnl else ()
     each = (Assumption(code="legs_counted_each", data={"symbol": place.coin}),) if legs and sourced is None else ()
     return Rest(
-        others=tuple(holding for holding in holdings if holding.symbol != place.coin),
+        others=others,
         legs=legs,
         maintenance_margin=maintenance,
         unrealized_pnl=pnl,
         cross_tiers=sourced or CrossTiers.EACH,
         assumptions=(
-            Assumption(code="others_stand_still"),
+            *still,
             *each,
             *(one for _, assumed in listed for one in assumed),
         ),
@@ -114,6 +116,15 @@ def refuse_legs(arguments: Arguments, place: Market) -> None:
     """Nothing, or InputOutOfRange where another position of the same coin is listed: it moves with the price sought."""
     if place.margin_mode is MarginMode.CROSS and _same_coin(arguments, place):
         raise InputOutOfRange(argument="other_positions", reason="same_coin", value=place.coin)
+
+
+def has_sums(arguments: Arguments) -> bool:
+    """Whether some of the others are known by their sums only, so that nobody knows how they move."""
+    return any(map(_is_sum, said.records(arguments, "other_positions")))
+
+
+def _is_sum(record: Arguments) -> bool:
+    return any(name in record for name in _SUMS)
 
 
 def _same_coin(arguments: Arguments, place: Market) -> list[Arguments]:
@@ -139,7 +150,7 @@ def _holding(
     if mark is None:
         raise Gap("other_positions")
     _check_settlement(record, coin, place)
-    size = sizing.size_of(record, contract=place.contract, entry_price=entry)
+    size = sizing.size_of(_counted(record, place), contract=place.contract, entry_price=entry)
     request = PositionRequest(
         symbol=str(record["symbol"]),
         contract=place.contract,
@@ -163,6 +174,16 @@ def _holding(
     rate = grounds.tiers.tiers[0].rate
     data: dict[str, str | Decimal | date] = {"rate": rate, "venue": place.rulebook.name, "symbol": coin}
     return holding, (Assumption(code="assumed_rate", data=data),)
+
+
+def _counted(record: Arguments, place: Market) -> Arguments:
+    """The record with what one contract holds, where its size counts contracts; Gap where that is not known."""
+    if said.size_unit(record, place.contract) is not SizeUnit.CONTRACTS or "contract_size" in record:
+        return record
+    held = place.rulebook.contract_size_on(str(record["symbol"]), place.day)
+    if held is None:
+        raise Gap("other_positions")
+    return {**record, "contract_size": held.size}
 
 
 def _check_settlement(record: Arguments, coin: str, place: Market) -> None:

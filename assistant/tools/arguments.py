@@ -37,6 +37,18 @@ _RATE = _number(
 )
 _AMOUNT = _number("maintenance_amount", _NOT_NEGATIVE, "Maintenance amount taken off, settlement currency")
 
+_SIZE_UNIT = Argument(
+    name="size_unit",
+    kind=Kind.CHOICE,
+    choices=tuple(SizeUnit),
+    doc="base (coins, the default of a linear contract), quote (the default of an inverse one) or contracts",
+)
+_CONTRACT_SIZE = _number(
+    "contract_size",
+    _POSITIVE,
+    "Coins in a linear contract, quote units in an inverse one; quanto: what it pays per unit of the price",
+)
+
 _OTHER_POSITION = (
     _SYMBOL,
     _SIDE,
@@ -45,6 +57,8 @@ _OTHER_POSITION = (
     _MARK,
     _RATE,
     _AMOUNT,
+    _SIZE_UNIT,
+    _CONTRACT_SIZE,
     _number("maintenance_margin", _NOT_NEGATIVE, "Sum of the maintenance margins of all other positions"),
     _number("unrealized_pnl", _SIGNED, "Sum of the unrealized PnL of all other positions"),
 )
@@ -62,17 +76,8 @@ CATALOGUE: Mapping[str, Argument] = {
         _SIDE,
         _ENTRY,
         _SIZE,
-        Argument(
-            name="size_unit",
-            kind=Kind.CHOICE,
-            choices=tuple(SizeUnit),
-            doc="base (coins, the default of a linear contract), quote (the default of an inverse one) or contracts",
-        ),
-        _number(
-            "contract_size",
-            _POSITIVE,
-            "Coins in a linear contract, quote units in an inverse one; quanto: what it pays per unit of the price",
-        ),
+        _SIZE_UNIT,
+        _CONTRACT_SIZE,
         _number("leverage", _LEVERAGE, "Leverage; needed where collateral or size is missing"),
         Argument(name="margin_mode", kind=Kind.CHOICE, choices=tuple(MarginMode), doc="isolated (default) or cross"),
         _number("collateral", _POSITIVE, "Isolated margin, settlement currency, without unrealized PnL"),
@@ -88,8 +93,8 @@ CATALOGUE: Mapping[str, Argument] = {
             name="other_positions",
             kind=Kind.RECORDS,
             fields=_OTHER_POSITION,
-            doc="Cross: each other position with its mark price, or one object with the sums maintenance_margin and "
-            "unrealized_pnl",
+            doc="Cross: each other position with its mark price (one of the same coin, the other leg of a hedge, needs "
+            "none), or one object with the sums maintenance_margin and unrealized_pnl",
         ),
         _MARK,
         _RATE,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from assistant.errors import UnknownSymbol
 from assistant.margin.account import Account
 from assistant.margin.collateral import posted_margin
-from assistant.margin.crossing import crossing
+from assistant.margin.crossing import Crossing, crossing
 from assistant.margin.liquidation import Liquidation, Terms, solve
 from assistant.margin.maintenance import Tier
 from assistant.margin.position import Position
@@ -90,20 +90,23 @@ class Trade:
         return self.terms.tier_at(self.position, self.position.entry_price)
 
     def liquidation(self) -> Liquidation:
-        """Where it is liquidated, walking from the mark, else from entry; beside further legs, with the whole account.
-
-        The account's price on the side on which the position loses comes first, else the one on the other side.
-        """
+        """Where it is liquidated, walking from the mark, else from entry; beside further legs, with the account."""
         if self.account is None or not self.is_hedged:
             return solve(self.position, self.terms, start_price=self.reference_price)
+        found = self.account_crossing()
+        if found.status is Status.NOT_LIQUIDATABLE:
+            return Liquidation(price=None, tier=self.account.tiers()[0], status=found.status, reason="hedge_covers")
+        price = None if found.factor is None else found.factor * self.reference_price
+        return Liquidation(price=price, tier=found.tiers[0], status=found.status)
+
+    def account_crossing(self) -> Crossing:
+        """The account's crossing on the side on which the position loses, else the one on the other side."""
+        assert self.account is not None  # asked of an account only
         losing = self.side is Side.SHORT
-        for rising in (losing, not losing):
-            found = crossing(self.account, moving=self.market.coin, rising=rising)
-            if found.status is not Status.NOT_LIQUIDATABLE:
-                price = None if found.factor is None else found.factor * self.reference_price
-                return Liquidation(price=price, tier=found.tiers[0], status=found.status)
-        tier = self.account.tiers()[0]
-        return Liquidation(price=None, tier=tier, status=Status.NOT_LIQUIDATABLE, reason="hedge_covers")
+        found = crossing(self.account, moving=self.market.coin, rising=losing)
+        if found.status is Status.NOT_LIQUIDATABLE:
+            return crossing(self.account, moving=self.market.coin, rising=not losing)
+        return found
 
 
 def describe(arguments: Arguments, rules: Rules, *, with_legs: bool = False) -> Trade:
