@@ -54,6 +54,14 @@ def crossing(account: Account, *, moving: str | None, rising: bool) -> Crossing:
     return Crossing(status=Status.NOT_LIQUIDATABLE)
 
 
+@exact
+def table_end(account: Account, moving: str | None) -> tuple[Decimal, Decimal] | None:
+    """The t at which a holding outgrows its last known tier, and the cap of that tier; None where all are open."""
+    changing = [holding for holding in account.holdings if measure_moves(holding, moving)]
+    ends = [(cap / account.measure(holding), cap) for holding in changing if (cap := _last_cap(holding)) is not None]
+    return min(ends, default=None)
+
+
 def _pieces(account: Account, moving: str | None, *, outwards: bool) -> Iterator[tuple[Decimal, Decimal | None]]:
     """The ways between two tier edges from t = 1 on, as (entered, left); left is None without end, else 0 or an edge.
 
@@ -68,8 +76,7 @@ def _pieces(account: Account, moving: str | None, *, outwards: bool) -> Iterator
             entered = edge
         yield entered, ZERO
         return
-    ends = [(cap / account.measure(holding), cap) for holding in changing if (cap := _last_cap(holding)) is not None]
-    end, cap = min(ends, default=(None, None))
+    end, cap = table_end(account, moving) or (None, None)
     for edge in sorted(edge for edge in edges if edge > ONE and (end is None or edge < end)):
         yield entered, edge
         entered = edge

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from assistant.errors import InputOutOfRange
 from assistant.margin import buffer
-from assistant.margin.crossing import Crossing, crossing
-from assistant.margin.quantities import exact
+from assistant.margin.account import moves
+from assistant.margin.crossing import Crossing, crossing, table_end
+from assistant.margin.quantities import ONE, exact
 from assistant.tools import said
 from assistant.tools.account import has_sums
 from assistant.tools.account_working import crossing_steps
@@ -16,6 +17,8 @@ from assistant.tools.trade import Trade
 from assistant.values import Assumption, Figure, Side, Status, Step
 
 TOGETHER = "all_together"
+FARTHEST = HUNDRED
+"""A side is told up to this multiple of the mark, or part of it: beyond it says nothing to anybody."""
 _SIDES = {False: "below", True: "above"}
 _MEANING = {
     "below": "the first price below the mark, the other coins standing still",
@@ -45,7 +48,8 @@ class AccountSides:
 def account_sides(trade: Trade, *, shown: Decimal | None) -> AccountSides:
     """Both sides of an account whose other positions are listed; nothing for one without, or past its maintenance.
 
-    `shown` is the price the answer gives already, with its working.
+    `shown` is the price the answer gives already, with its working. A side without a price within a hundredfold, or
+    none on file although the account gains there, is left out.
     """
     account = trade.account
     if account is None or len(account.holdings) == 1 or account.margin_balance <= account.requirement:
@@ -75,26 +79,35 @@ def _scenario(
         except InputOutOfRange as unknown:
             if unknown.data.get("reason") != "beyond_last_tier":
                 raise
-            if _loses(trade, moving=moving, rising=rising):
+            if _matters(trade, moving=moving, rising=rising):
                 assumptions.append(Assumption(code="side_beyond_last_tier", data={"variant": label}))
-            prefix = "" if rising is losing else prefix
             continue
-        if found.factor is None:
+        if found.factor is None or not ONE / FARTHEST <= found.factor <= FARTHEST:
             continue
         price = price_at(trade, found)
         figures += _figures(trade, price, label)
         if prefix and not main:
             main = _figures(trade, price, prefix)
         if shown is None or tidy(price) != tidy(shown):
-            steps += crossing_steps(trade, found, moving=moving, name=f"liquidation_price@{label}")
+            steps += _fresh(crossing_steps(trade, found, moving=moving, name=f"liquidation_price@{label}"), steps)
     return [*main, *figures], steps, assumptions
 
 
-def _loses(trade: Trade, *, moving: str | None, rising: bool) -> bool:
-    """Whether the account as a whole loses on the way, so that somebody would expect a price there."""
-    assert trade.account is not None  # looked at by account_sides
-    worth = trade.account.equity_curve(moving).slope
-    return (worth < 0) is (rising is trade.position.contract.follows_price)
+def _fresh(lines: tuple[Step, ...], told: list[Step]) -> list[Step]:
+    """The lines that do not stand there already, with the same equation and numbers."""
+    known = {(line.equation, line.numbers) for line in told}
+    return [line for line in lines if (line.equation, line.numbers) not in known]
+
+
+def _matters(trade: Trade, *, moving: str | None, rising: bool) -> bool:
+    """Whether a side on which the tables end is worth a word: the account loses there, or a leg does nearby."""
+    account = trade.account
+    assert account is not None  # looked at by account_sides
+    worth, end = account.equity_curve(moving).slope, table_end(account, moving)
+    directions = {holding.position.direction for holding in account.holdings if moves(holding, moving)}
+    if (worth < 0) is (rising is trade.position.contract.follows_price):
+        return True
+    return len(directions) > 1 and end is not None and end[0] <= FARTHEST
 
 
 def _found(trade: Trade, *, moving: str | None, rising: bool) -> Crossing:

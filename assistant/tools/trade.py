@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.errors import UnknownSymbol
+from assistant.errors import InputOutOfRange, UnknownSymbol
 from assistant.margin.account import Account
 from assistant.margin.collateral import posted_margin
 from assistant.margin.crossing import Crossing, crossing
@@ -100,13 +100,22 @@ class Trade:
         return Liquidation(price=price, tier=found.tiers[0], status=found.status)
 
     def account_crossing(self) -> Crossing:
-        """The account's crossing on the side on which the position loses, else the one on the other side."""
+        """The account's crossing on the side on which the position loses, else the one on the other side.
+
+        Raises InputOutOfRange where the tables end on the one side and there is none on the other.
+        """
         assert self.account is not None  # asked of an account only
-        losing = self.side is Side.SHORT
-        found = crossing(self.account, moving=self.market.coin, rising=losing)
-        if found.status is Status.NOT_LIQUIDATABLE:
-            return crossing(self.account, moving=self.market.coin, rising=not losing)
-        return found
+        losing, unknown = self.side is Side.SHORT, None
+        try:
+            found = crossing(self.account, moving=self.market.coin, rising=losing)
+        except InputOutOfRange as ended:
+            unknown = ended
+        if unknown is None and found.status is not Status.NOT_LIQUIDATABLE:
+            return found
+        other = crossing(self.account, moving=self.market.coin, rising=not losing)
+        if unknown is not None and other.status is not Status.OK:
+            raise unknown
+        return other
 
 
 def describe(arguments: Arguments, rules: Rules, *, with_legs: bool = False) -> Trade:
