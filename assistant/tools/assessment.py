@@ -172,7 +172,8 @@ def _required(trade: Trade) -> Decimal:
     """What the margin balance must exceed at the reference price; in cross that of the whole account."""
     if trade.account is not None:
         return trade.account.requirement
-    return buffer.requirement_at(trade.position, trade.terms, trade.reference_price)
+    own = buffer.requirement_at(trade.position, trade.terms, trade.reference_price)
+    return own + trade.request.other_maintenance_margin
 
 
 def _maintenance(trade: Trade) -> Decimal:

@@ -11,11 +11,14 @@ from assistant.tools import (
     cascade_explain,
     compare,
     liquidation_price,
+    maintenance_tiers,
     margin_buffer,
     max_leverage,
     position_size,
+    reduce_position,
     stop_loss,
     venue_contract,
+    what_if,
 )
 from assistant.tools.arguments import check
 from assistant.tools.outcome import Gap, Refusal, refused, underdetermined
@@ -33,6 +36,9 @@ _MODULES = (
     stop_loss,
     compare,
     cascade_explain,
+    what_if,
+    reduce_position,
+    maintenance_tiers,
 )
 
 TOOLS: Mapping[str, Tool] = {module.TOOL.name: module.TOOL for module in _MODULES}

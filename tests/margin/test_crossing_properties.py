@@ -20,11 +20,12 @@ SAME = D("1e-9")
 NEAR = D("1e-12")
 WIDEST = D(40)
 STEPS = [D("1.02") ** power for power in range(1, 187)]
-OPEN = [("0", None, "0.01", "0")]
-SEAMLESS = [("0", "1000", "0.01", "0"), ("1000", "5000", "0.02", "10"), ("5000", None, "0.05", "160")]
-JUMPING = [("0", "1000", "0.01", "0"), ("1000", "5000", "0.02", "0"), ("5000", None, "0.05", "0")]
-CUT = [("0", "1000", "0.01", "0"), ("1000", "8000", "0.02", "10")]
-TABLES = {"open": OPEN, "seamless": SEAMLESS, "jumping": JUMPING, "cut": CUT}
+OPEN = [("0", None, "0.01", "0", "0")]
+SEAMLESS = [("0", "1000", "0.01", "0", "0"), ("1000", "5000", "0.02", "10", "0"), ("5000", None, "0.05", "160", "0")]
+JUMPING = [("0", "1000", "0.01", "0", "0"), ("1000", "5000", "0.02", "0", "0"), ("5000", None, "0.05", "0", "0")]
+CUT = [("0", "1000", "0.01", "0", "0"), ("1000", "8000", "0.02", "10", "0")]
+GROWING = [("0", None, "0.01", "0", "0.000003")]
+TABLES = {"growing": GROWING, "open": OPEN, "seamless": SEAMLESS, "jumping": JUMPING, "cut": CUT}
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def spare(book: Book, move: Decimal, moving: str | None) -> Decimal | None:
         left += leg.sign * (-gain if book.inverse else gain)
         taken = value(book, leg, leg.entry if leg.at_entry else price)
         share = counted(book, leg, price) / size
-        left -= taken * D(row[2]) - D(row[3]) * share + value(book, leg, price) * leg.fee
+        left -= taken * (D(row[2]) + D(row[4]) * size) - D(row[3]) * share + value(book, leg, price) * leg.fee
     return left
 
 
@@ -114,7 +115,9 @@ def scanned(book: Book, moving: str | None, *, rising: bool) -> Decimal | str | 
 
 def table(leg: Leg, *, inverse: bool) -> TierTable:
     rows = TABLES[leg.table]
-    tiers = (Tier(floor=D(a), cap=None if b is None else D(b), rate=D(c), amount=D(d)) for a, b, c, d in rows)
+    tiers = (
+        Tier(floor=D(a), cap=None if b is None else D(b), rate=D(c), amount=D(d), growth=D(g)) for a, b, c, d, g in rows
+    )
     other = TierBasis.BASE_NOTIONAL if inverse else TierBasis.BASE_SIZE
     basis = TierBasis.QUOTE_NOTIONAL if leg.counts == "quote" else other
     return TierTable(

@@ -145,9 +145,9 @@ def test_trap_21_with_both_legs_open_each_of_them_gets_the_same_price(ask, venue
         {"side": "short", "entry_price": "62000", "size": "1"},
     ]
     prices = {
-        ask(
-            "liquidation_price", wallet_balance="20000", **account, **leg, other_positions=[{"symbol": "BTC", **other}]
-        ).figure("liquidation_price")
+        ask("liquidation_price", **account, **leg, other_positions=[{"symbol": "BTC", **other}]).figure(
+            "liquidation_price"
+        )
         for leg, other in (legs, reversed(legs))
     }
     (price,) = prices
