@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import permutations
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -210,22 +211,26 @@ def test_the_first_crossing_is_the_one_a_scan_of_the_price_finds(book: Book, mov
         assert abs(got.factor / expected - 1) < SAME
 
 
-@settings(max_examples=150, derandomize=True, database=None, deadline=None)
-@given(book=books(), rising=st.booleans())
-def test_an_account_of_one_position_is_that_position(book: Book, rising: bool) -> None:
-    book = replace(book, legs=book.legs[:1])
+@settings(max_examples=200, derandomize=True, database=None, deadline=None)
+@given(book=books(), coins=st.sampled_from(["0", "0.1", "0.9"]), fee_basis=st.sampled_from(MaintenanceBasis))
+def test_an_account_of_one_position_is_that_position(book: Book, coins: str, fee_basis: MaintenanceBasis) -> None:
     holding = account(book).holdings[0]
+    backed = D(0) if book.inverse else holding.position.size * D(coins)
+    terms = replace(holding.terms, coin_margin=backed, fee_basis=fee_basis)
+    mark, rising = holding.mark_price, holding.position.side is Side.SHORT
+    alone = Account(balance=book.balance, holdings=(replace(holding, terms=terms),))
     try:
-        alone = solve(holding.position, replace(holding.terms, margin=book.balance), start_price=holding.mark_price)
-    except InputOutOfRange:
+        expected = solve(holding.position, replace(terms, margin=book.balance), start_price=mark)
+    except InputOutOfRange as refused:
+        if refused.data["reason"] == "beyond_last_tier":
+            with pytest.raises(InputOutOfRange):
+                crossing(alone, moving=holding.symbol, rising=rising)
         return
-    got = found(book, "A", rising=rising) if book.legs[0].coin == "A" else found(book, None, rising=rising)
-    if rising is (holding.position.side is Side.SHORT):
-        assert not isinstance(got, str)
-        assert got.status is alone.status
-        if alone.price is not None:
-            assert got.factor is not None
-            assert abs(got.factor * holding.mark_price / alone.price - 1) < D("1e-25")
+    got = crossing(alone, moving=holding.symbol, rising=rising)
+    assert got.status is expected.status
+    if expected.price is not None:
+        assert got.factor is not None
+        assert abs(got.factor * mark / expected.price - 1) < D("1e-25")
 
 
 @settings(max_examples=60, derandomize=True, database=None, deadline=None)
