@@ -11,7 +11,7 @@ from assistant.margin.maintenance import CrossTiers
 from assistant.margin.position import Position
 from assistant.margin.quantities import ZERO, exact
 from assistant.margin.request import PositionRequest
-from assistant.margin.rulebook import TierOrigin
+from assistant.margin.rulebook import Grounds, TierOrigin
 from assistant.margin.symbols import QUOTES, symbol_keys
 from assistant.tools import said, sizing
 from assistant.tools.market import DOLLARS, Market
@@ -36,6 +36,14 @@ class Rest:
     unrealized_pnl: Decimal = ZERO
     cross_tiers: CrossTiers = CrossTiers.EACH
     assumptions: tuple[Assumption, ...] = ()
+    grounds: tuple[Grounds, ...] = ()
+    """What the terms of each listed position rest on."""
+
+    def grounds_with(self, own: Grounds) -> Grounds:
+        """The grounds of a position with the sources of the others beside its own, and the newest day of all."""
+        every = (own, *self.grounds)
+        sources = tuple(dict.fromkeys(source for one in every for source in one.sources))
+        return replace(own, sources=sources, rules_as_of=max(one.rules_as_of for one in every))
 
     @property
     def standing(self) -> Account:
@@ -70,7 +78,7 @@ def rest_of(arguments: Arguments, place: Market, rules: Rules) -> Rest:
     if not records:
         return ALONE
     maintenance, pnl = ZERO, ZERO
-    listed: list[tuple[Holding, tuple[Assumption, ...]]] = []
+    listed: list[tuple[Holding, Grounds]] = []
     for record in records:
         if _is_sum(record):
             if not said.has(record, *_SUMS):
@@ -96,20 +104,32 @@ def rest_of(arguments: Arguments, place: Market, rules: Rules) -> Rest:
         assumptions=(
             *still,
             *each,
-            *(one for _, assumed in listed for one in assumed),
+            *(_assumed(holding, grounds, place) for holding, grounds in listed if grounds.origin is TierOrigin.ASSUMED),
         ),
+        grounds=tuple(grounds for _, grounds in listed),
     )
 
 
-def mark_of_legs(arguments: Arguments, place: Market) -> Decimal | None:
-    """The mark price said with another position of the same coin; InputOutOfRange where two are said that differ."""
-    marks = [said.number(arguments, "mark_price")]
-    marks += [said.number(record, "mark_price") for record in _same_coin(arguments, place)]
+def _assumed(holding: Holding, grounds: Grounds, place: Market) -> Assumption:
+    """The estimated rate of a coin that is in no table."""
+    rate = grounds.tiers.tiers[0].rate
+    data: dict[str, str | Decimal | date] = {"rate": rate, "venue": place.rulebook.name, "symbol": holding.symbol}
+    return Assumption(code="assumed_rate", data=data)
+
+
+def with_mark(arguments: Arguments, place: Market) -> Arguments:
+    """The arguments with the mark price of the coin, where only another position of it was given one.
+
+    InputOutOfRange where two are said that differ: one coin has one mark.
+    """
+    if place.margin_mode is not MarginMode.CROSS:
+        return arguments
+    marks = [said.number(one, "mark_price") for one in (arguments, *_same_coin(arguments, place))]
     known = [mark for mark in marks if mark is not None]
     for mark in known:
         if mark != known[0]:
             raise InputOutOfRange(argument="mark_price", reason="marks_differ", value=mark, bound=known[0])
-    return known[0] if known else None
+    return {**arguments, "mark_price": known[0]} if known else arguments
 
 
 def refuse_legs(arguments: Arguments, place: Market) -> None:
@@ -137,9 +157,7 @@ def _coin(record: Arguments) -> str | None:
     return symbol_keys(symbol, renamed={}, quotes=QUOTES)[0] if symbol else None
 
 
-def _holding(
-    record: Arguments, arguments: Arguments, place: Market, rules: Rules
-) -> tuple[Holding, tuple[Assumption, ...]]:
+def _holding(record: Arguments, arguments: Arguments, place: Market, rules: Rules) -> tuple[Holding, Grounds]:
     """One other position under its own terms; one of the same coin stands at that coin's mark, or entry."""
     coin, entry = _coin(record), said.number(record, "entry_price")
     if coin is None or entry is None or not said.has(record, *_NEEDED):
@@ -168,12 +186,7 @@ def _holding(
         terms = rules.rulebooks.terms(place.rulebook, request, place.day)
     except UnknownSymbol as unknown:
         raise Gap("other_positions") from unknown
-    holding = Holding(symbol=coin, position=request.position(), mark_price=mark, terms=terms)
-    if grounds.origin is not TierOrigin.ASSUMED:
-        return holding, ()
-    rate = grounds.tiers.tiers[0].rate
-    data: dict[str, str | Decimal | date] = {"rate": rate, "venue": place.rulebook.name, "symbol": coin}
-    return holding, (Assumption(code="assumed_rate", data=data),)
+    return Holding(symbol=coin, position=request.position(), mark_price=mark, terms=terms), grounds
 
 
 def _counted(record: Arguments, place: Market) -> Arguments:

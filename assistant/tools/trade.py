@@ -130,6 +130,7 @@ def describe(arguments: Arguments, rules: Rules, *, with_legs: bool = False) -> 
         raise Gap(*missing)
     if not with_legs:
         account.refuse_legs(arguments, place)
+    arguments = account.with_mark(arguments, place)
     side, entry = said.side(arguments), said.number(arguments, "entry_price")
     assert side is not None  # gaps_of
     assert entry is not None
@@ -145,13 +146,13 @@ def request_of(
     size = sizing.size_of(arguments, contract=place.contract, entry_price=entry_price)
     assumed = sizing.unit_assumption(arguments, place.contract)
     leverage, collateral = said.number(arguments, "leverage"), said.number(arguments, "collateral")
-    wallet, rest, coins, mark = None, None, ZERO, said.number(arguments, "mark_price")
+    wallet, rest, coins = None, None, ZERO
     if place.margin_mode is MarginMode.CROSS:
         if size is None and collateral is not None and leverage is not None:
             size = sizing.size_from_margin(collateral * leverage, contract=place.contract, entry_price=entry_price)
         elif collateral is not None:
             assumed = (*assumed, Assumption(code="collateral_not_used"))
-        rest, mark = account.rest_of(arguments, place, rules), account.mark_of_legs(arguments, place)
+        rest = account.rest_of(arguments, place, rules)
         assumed = (*assumed, *rest.assumptions)
         wallet, collateral = said.number(arguments, "wallet_balance"), None
         if place.coin_backed and wallet is not None:
@@ -186,7 +187,7 @@ def request_of(
         wallet_balance=wallet,
         other_maintenance_margin=ZERO if rest is None else rest.standing.requirement,
         other_unrealized_pnl=ZERO if rest is None else rest.standing.margin_balance,
-        mark_price=mark,
+        mark_price=said.number(arguments, "mark_price"),
         maintenance_margin_rate=said.number(arguments, "maintenance_margin_rate"),
         maintenance_amount=said.number(arguments, "maintenance_amount"),
         fee_rate=said.number(arguments, "fee_rate"),
@@ -227,6 +228,7 @@ def build(
         raise Refusal("symbol_not_listed", symbol=place.symbol, venue=place.rulebook.name) from unknown
     check_rate(request)
     check_leverage(place, request, grounds)
+    grounds = grounds if rest is None else rest.grounds_with(grounds)
     position = request.position()
     return Trade(
         arguments=_filled(arguments, place, grounds),
