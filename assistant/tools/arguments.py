@@ -84,6 +84,12 @@ _CHANGE = (
     ),
     _FEE_RATE,
 )
+_ENTRY_PIECE = (
+    _number("price", _POSITIVE, "Price of this entry, quote currency per coin"),
+    _SIZE,
+    _SIZE_UNIT,
+    _CONTRACT_SIZE,
+)
 
 CATALOGUE: Mapping[str, Argument] = {
     argument.name: argument
@@ -98,6 +104,12 @@ CATALOGUE: Mapping[str, Argument] = {
         _SIDE,
         _ENTRY,
         _SIZE,
+        Argument(
+            name="entries",
+            kind=Kind.RECORDS,
+            fields=_ENTRY_PIECE,
+            doc="Several entries of one position, each with price and size, instead of entry_price and size",
+        ),
         _SIZE_UNIT,
         _CONTRACT_SIZE,
         _number("leverage", _LEVERAGE, "Leverage; needed where collateral or size is missing"),
@@ -153,6 +165,7 @@ POSITION: tuple[str, ...] = (
     "contract",
     "side",
     "entry_price",
+    "entries",
     "size",
     "size_unit",
     "contract_size",

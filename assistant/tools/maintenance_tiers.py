@@ -45,7 +45,7 @@ def compute(arguments: Arguments, rules: Rules) -> Result:
         arguments={"contract": place.contract.value, "as_of": place.day, **arguments},
         status=Status.OK,
         figures=(*figures, *_market_figures(place)),
-        working=_amounts(table, place.money),
+        working=_working(table, place.money),
         assumptions=_assumptions(place, block, table.basis),
         sources=tuple(book.sources[identity] for identity in identities),
         rules_as_of=max(rule.effective_from, block.effective_from),
@@ -66,10 +66,10 @@ def _tier(tier: Tier, number: int, basis: TierBasis, place: Market) -> list[Figu
     return [figure(f"{name}@{number}", value, at) for name, value, at in found if value is not None]
 
 
-def _amounts(table: TierTable, unit: str) -> tuple[Step, ...]:
-    """How each amount follows from the tier below, D_n = D_(n-1) + floor_n (m_n - m_(n-1)); none where steps jump."""
-    if table.joins is Joins.STEPPED:
-        return ()
+def _working(table: TierTable, unit: str) -> tuple[Step, ...]:
+    """How each amount follows from the tier below, D_n = D_(n-1) + floor_n (m_n - m_(n-1)), else the rates."""
+    if table.joins is Joins.STEPPED or len(table.tiers) == 1:
+        return tuple(step("maintenance_margin_rate", "m", {"m": tier.rate}, tier.rate, RATIO) for tier in table.tiers)
     return tuple(
         step(
             "maintenance_amount",

@@ -14,6 +14,7 @@ from assistant.tools import (
     maintenance_tiers,
     margin_buffer,
     max_leverage,
+    pieces,
     position_size,
     reduce_position,
     stop_loss,
@@ -52,11 +53,19 @@ def run(name: str, arguments: Arguments, *, rulebooks: Rulebooks, as_of: date) -
         check(arguments, tool.arguments)
         with localcontext(EXACT):
             rules = Rules(rulebooks=rulebooks, as_of=as_of)
-            contract = venue_contract.look_up(arguments, rules)
-            if contract is None:
-                return tool.compute(arguments, rules)
-            return contract.told(tool.compute(contract.filled(arguments), rules))
+            whole = pieces.look_up(arguments, rules)
+            if whole is None:
+                return _computed(tool, arguments, rules)
+            return whole.told(arguments, _computed(tool, whole.filled(arguments), rules))
     except Gap as gap:
         return underdetermined(name, arguments, gap)
     except (Refusal, CannotAnswer) as reason:
         return refused(name, arguments, reason)
+
+
+def _computed(tool: Tool, arguments: Arguments, rules: Rules) -> Result:
+    """The tool's result, with the venue's contract size filled in where a size counts contracts."""
+    contract = venue_contract.look_up(arguments, rules)
+    if contract is None:
+        return tool.compute(arguments, rules)
+    return contract.told(tool.compute(contract.filled(arguments), rules))
