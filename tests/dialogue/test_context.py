@@ -130,3 +130,10 @@ def test_the_only_position_in_a_coin_is_asked_about_beside_the_others(ask):
     own = {**POSITION, "margin_mode": "cross", "size": Decimal(2)}
     answer = ask("btc, where is my liq?", wallet_balance=Decimal(20000), positions=(own, ETH))
     assert price_of(answer) == price_of(ask(CROSS, positions=(ETH,)))
+
+
+def test_a_comparison_of_margin_modes_counts_them_in_the_cross_one_only(ask):
+    text = "2 btc long from 60000, 10x, binance, wallet balance 20000: compare isolated and cross"
+    alone, beside = (figures(ask(text, positions=positions)) for positions in ((), (ETH,)))
+    assert beside["liquidation_price@isolated"] == alone["liquidation_price@isolated"]
+    assert beside["liquidation_price@cross"] > alone["liquidation_price@cross"]
