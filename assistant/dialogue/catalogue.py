@@ -28,7 +28,7 @@ class Intent:
     says: str | None = None
     takes: tuple[str, ...] = ()
     cross: tuple[str, ...] = ()
-    """Slots taken in cross mode only."""
+    """Slots, and other positions, taken in cross mode only, one of several modes compared included."""
     ways: tuple[Way, ...] = ()
 
     def missing(self, slots: Slots) -> tuple[str, ...]:
@@ -51,7 +51,9 @@ class Catalogue:
     def takes(self, intent: Intent, slots: Slots) -> tuple[str, ...]:
         """The slots a tool is called with."""
         shared = self.position if intent.ways else ()
-        return (*shared, *(intent.cross if slots.get("margin_mode") == "cross" else ()), *intent.takes)
+        compared = slots.get("margin_modes")
+        in_cross = slots.get("margin_mode") == "cross" or (isinstance(compared, tuple) and "cross" in compared)
+        return (*shared, *(intent.cross if in_cross else ()), *intent.takes)
 
 
 def load_catalogue(path: Path) -> Catalogue:

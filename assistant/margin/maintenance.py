@@ -46,6 +46,15 @@ class Joins(StrEnum):
     """The tier's rate counts for the whole position: the margin jumps at an edge."""
 
 
+class CrossTiers(StrEnum):
+    """What the tier of a leg is looked up by, where an account holds a long and a short of one coin."""
+
+    EACH = "each"
+    """Every leg by its own size."""
+    GROSS = "gross"
+    """Both legs by the sum of their sizes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
     """One tier: from just above `floor` up to and including `cap`."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant.errors import InputOutOfRange, NoRuleInForce
-from assistant.margin.maintenance import TierTable
+from assistant.margin.maintenance import CrossTiers, TierTable
 from assistant.margin.quantities import ZERO
 from assistant.margin.request import PositionRequest
 from assistant.margin.symbols import symbol_keys
@@ -178,6 +178,8 @@ class Rulebook:
     """Highest rate the estimate assumes; given wherever `unlisted` is ESTIMATE."""
     estimated_modes: tuple[MarginMode, ...] = ()
     """Modes in which no position has a trigger of its own, so that a price is an estimate of the account's."""
+    cross_tiers: CrossTiers | None = None
+    """How a long and a short of one coin are counted in cross; None: the venue's rule is not on file."""
     symbols: Mapping[str, str] = field(default_factory=dict)
     """Coins whose tables stand under another key: PEPE -> 1000PEPE."""
     contract_sizes: tuple[SymbolFigure, ...] = ()

@@ -11,6 +11,7 @@ from decimal import Decimal
 from assistant.margin.liquidation import Liquidation, root_in
 from assistant.margin.maintenance import MaintenanceBasis, Tier
 from assistant.margin.quantities import ONE, ZERO, exact
+from assistant.tools.account_working import crossing_steps
 from assistant.tools.trade import Trade
 from assistant.tools.working import step
 from assistant.values import MarginMode, Side, Step
@@ -104,6 +105,8 @@ def price_steps(trade: Trade, liquidation: Liquidation, *, name: str = "liquidat
     """The tier at the liquidation price and the price itself; nothing where there is no price."""
     if liquidation.price is None:
         return ()
+    if trade.is_hedged:
+        return crossing_steps(trade, trade.account_crossing(), moving=trade.market.coin, name=name)
     tier, values = liquidation.tier, symbols_of(trade, liquidation.tier, price=liquidation.price)
     measure = trade.terms.measured(trade.position, liquidation.price)
     steps = [step("maintenance_tier", "m", values, tier.rate, "")]

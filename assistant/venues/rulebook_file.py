@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from assistant.margin.maintenance import Joins, TierBasis
+from assistant.margin.maintenance import CrossTiers, Joins, TierBasis
 from assistant.margin.rulebook import (
     Dated,
     Display,
@@ -25,6 +25,7 @@ _KEYS = (*_NAMES, "aliases", "contracts", "modes", "level", "trigger", "unlisted
 _OPTIONAL = (
     "assumed_rate",
     "estimated_modes",
+    "cross_tiers",
     "symbols",
     "contract_sizes",
     "tiers",
@@ -71,6 +72,7 @@ def read(file: Path) -> Rulebook:
         unlisted=unlisted,
         assumed_rate=assumed_rate,
         estimated_modes=top.optional(lambda key: top.choices(key, MarginMode), "estimated_modes") or (),
+        cross_tiers=top.optional(lambda key: top.choice(key, CrossTiers), "cross_tiers"),
         symbols=top.table("symbols").words() if "symbols" in top else {},
         contract_sizes=sizes,
         ticks=ticks,

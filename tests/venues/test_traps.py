@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from assistant.errors import InputOutOfRange, NoRuleInForce
+from assistant.margin.account import Account, Holding
 from assistant.margin.buffer import maintenance_at, margin_balance
-from assistant.margin.cross import OtherPosition, sums
+from assistant.margin.crossing import crossing
 from assistant.margin.liquidation import Liquidation, Terms, solve
 from assistant.margin.maintenance import Joins, MaintenanceBasis, flat_table
 from assistant.margin.position import Position
@@ -46,8 +47,9 @@ def listed(book: Rulebook) -> str:
 
 def in_profit_elsewhere(side: Side, mark: int) -> Decimal:
     position = Position(contract=Contract.LINEAR, side=side, size=Decimal(10), entry_price=Decimal(3000))
-    other = OtherPosition(position=position, mark_price=Decimal(mark), tiers=flat_table(ZERO))
-    return sums([other]).unrealized_pnl
+    terms = Terms(margin=ZERO, fee_rate=ZERO, basis=MaintenanceBasis.MARK, tiers=flat_table(ZERO))
+    other = Holding(symbol="ETH", position=position, mark_price=Decimal(mark), terms=terms)
+    return Account(balance=ZERO, holdings=(other,)).margin_balance
 
 
 @pytest.mark.parametrize(
@@ -315,3 +317,50 @@ def test_trap_24_the_maintenance_margin_is_continuous_across_every_published_edg
                     needed = [above.floor * tier.rate - tier.amount for tier in (below, above)]
                     assert abs(needed[0] - needed[1]) <= Decimal("1e-20")
     assert joins > 1000
+
+
+def test_trap_21_with_both_legs_open_there_is_a_price_and_it_is_the_same_for_both(rulebooks: Rulebooks) -> None:
+    legs = {Side.LONG: (2, 60000), Side.SHORT: (1, 62000)}
+    for book in rulebooks:
+        if Contract.LINEAR not in book.contracts or MarginMode.CROSS not in book.modes:
+            continue
+        holdings = []
+        for side, (size, entry) in legs.items():
+            rate = Decimal("0.004")
+            asked = request(
+                side=side,
+                size=size,
+                entry_price=entry,
+                margin_mode=MarginMode.CROSS,
+                wallet_balance=0,
+                maintenance_margin_rate=rate,
+                fee_rate=ZERO,
+            )
+            terms = rulebooks.terms(book, asked, TODAY)
+            holdings.append(Holding(symbol="BTC", position=asked.position(), mark_price=Decimal(61000), terms=terms))
+        prices = {
+            crossing(Account(balance=Decimal(20000), holdings=order), moving="BTC", rising=False).factor
+            for order in (tuple(holdings), tuple(reversed(holdings)))
+        }
+        (factor,) = prices
+        assert factor is not None, book.id
+        if rulebooks.terms(book, asked, TODAY).basis is MaintenanceBasis.MARK:
+            assert abs(factor * 61000 - Decimal("38461.538")) <= CENT, book.id
+
+
+def test_trap_22_maintenance_is_summed_over_all_positions_and_a_negative_margin_keeps_its_side(
+    rulebooks: Rulebooks,
+) -> None:
+    account = {"size": 1, "margin_mode": MarginMode.CROSS, "wallet_balance": 1000, "mark_price": Decimal(70000)}
+    others = {
+        "other_unrealized_pnl": -5000,
+        "other_maintenance_margin": 300,
+        "maintenance_margin_rate": Decimal("0.01"),
+    }
+    long = request(**account, **others)
+    terms = rulebooks.terms(rulebooks.get("generic"), long, TODAY)
+    found = solve(long.position(), terms, start_price=long.mark_price)
+    assert terms.margin == -4300
+    assert found.price is not None
+    assert 60000 < found.price < 70000
+    assert abs(found.price - Decimal(64300) / Decimal("0.99")) <= CENT
