@@ -22,6 +22,7 @@ from assistant.venues.catalogue import Rulebooks
 
 TODAY = date(2026, 11, 22)
 CENT = Decimal("0.005")
+RATE = Decimal("0.01")
 
 
 def request(**given: Any) -> PositionRequest:
@@ -269,15 +270,18 @@ def test_trap_20_funding_paid_comes_off_the_margin_and_funding_received_adds_to_
     rulebooks: Rulebooks, funding: Decimal
 ) -> None:
     for book in rulebooks:
-        inverse = book.contract is Contract.INVERSE
+        inverse, quanto = book.contract is Contract.INVERSE, book.contract is Contract.QUANTO
         asked = request(
             symbol=listed(book),
             contract=book.contract,
             side=Side.LONG,
-            size=60000 if inverse else 1,
+            size=60000 if inverse else Decimal("0.0001") if quanto else 1,
             leverage=5,
             margin_mode=book.modes[0],
-            wallet_balance=Decimal("0.2") if inverse else 12000,
+            wallet_balance=Decimal("0.2") if inverse else Decimal("1.2") if quanto else 12000,
+            maintenance_margin_rate=None
+            if any(block.covers(TODAY) for block in book.tables) or book.assumed_rate
+            else RATE,
         )
         paid = funding * asked.position().notional(asked.entry_price)
         before, after = (price(rulebooks, book.id, one) for one in (asked, replace(asked, funding_paid=paid)))
