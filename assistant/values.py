@@ -28,10 +28,16 @@ class Side(StrEnum):
 
 
 class Contract(StrEnum):
-    """How a contract pays: linear in the quote currency, inverse in the coin itself."""
+    """How a contract pays: linear in the quote currency, inverse in the coin itself, quanto in a third currency."""
 
     LINEAR = "linear"
     INVERSE = "inverse"
+    QUANTO = "quanto"
+
+    @property
+    def follows_price(self) -> bool:
+        """Whether the notional in settlement currency grows with the price; that of an inverse contract shrinks."""
+        return self is not Contract.INVERSE
 
 
 class MarginMode(StrEnum):

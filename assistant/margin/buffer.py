@@ -13,19 +13,20 @@ def maintenance_at(position: Position, terms: Terms, price: Decimal) -> Decimal:
     """Maintenance margin when the market stands at `price`: v m - D, v taken where the venue takes it."""
     tier = terms.tier_at(position, price)
     where = price if terms.basis is MaintenanceBasis.MARK else position.entry_price
-    return position.notional(where) * tier.rate - tier.amount
+    return position.notional(where) * terms.rate_at(position, price) - tier.amount
 
 
 @exact
 def requirement_at(position: Position, terms: Terms, price: Decimal) -> Decimal:
     """What equity must exceed at `price`: the maintenance margin and the fee the trigger counts, v m - D + v f."""
-    return maintenance_at(position, terms, price) + position.notional(price) * terms.fee_rate
+    where = price if terms.fee_basis is MaintenanceBasis.MARK else position.entry_price
+    return maintenance_at(position, terms, price) + position.notional(where) * terms.fee_rate
 
 
 @exact
 def margin_balance(position: Position, terms: Terms, price: Decimal) -> Decimal:
-    """Equity behind the position at `price`: M + unrealized PnL, settlement currency."""
-    return terms.margin + position.unrealized_pnl(price)
+    """Equity behind the position at `price`: M + C P + unrealized PnL, settlement currency."""
+    return terms.margin + terms.coin_margin * price + position.unrealized_pnl(price)
 
 
 @exact

@@ -21,8 +21,9 @@ class OtherPosition:
     @property
     def maintenance_margin(self) -> Decimal:
         """Maintenance margin at its mark: v m - D."""
-        tier = self.tiers.at(self.tiers.basis.measure(self.position, self.mark_price))
-        return self.position.notional(self.mark_price) * tier.rate - tier.amount
+        measure = self.tiers.basis.measure(self.position, self.mark_price)
+        tier = self.tiers.at(measure)
+        return self.position.notional(self.mark_price) * tier.rate_at(measure) - tier.amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

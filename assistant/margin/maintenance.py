@@ -1,6 +1,6 @@
 """The maintenance tiers of a symbol: which rate and amount belong to a position of a given size."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -30,7 +30,7 @@ class TierBasis(StrEnum):
 
     def moves_with_price(self, contract: Contract) -> bool:
         """Whether the measure of a position changes with the price."""
-        return (self is TierBasis.QUOTE_NOTIONAL) is (contract is Contract.LINEAR)
+        return (self is TierBasis.QUOTE_NOTIONAL) is contract.follows_price
 
     def measure(self, position: Position, price: Decimal) -> Decimal:
         """The position's size in the unit of the tier edges."""
@@ -58,13 +58,21 @@ class Tier:
     amount: Decimal = ZERO
     """Maintenance amount D taken off, in settlement currency."""
     max_leverage: Decimal | None = None
+    growth: Decimal = ZERO
+    """What the rate gains per unit of the measure, where it rises with the size itself instead of in steps."""
 
     def __post_init__(self) -> None:
         require_not_negative("tier_floor", self.floor)
         require_fraction("maintenance_margin_rate", self.rate)
+        require_not_negative("growth", self.growth)
         require_not_negative("maintenance_amount", self.amount)
         if self.cap is not None and self.cap <= self.floor:
             raise InputOutOfRange(argument="tiers", reason="cap_not_above_floor", value=self.cap, bound=self.floor)
+
+    @exact
+    def rate_at(self, measure: Decimal) -> Decimal:
+        """The rate of a position of that measure: m + growth x measure."""
+        return self.rate + self.growth * measure if self.growth else self.rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +93,8 @@ class TierTable:
                 raise _broken("gap", above.floor)
             if above.rate < below.rate:
                 raise _broken("falling_rate", above.floor)
+            if below.growth or above.growth:
+                raise _broken("growth_in_more_than_one_tier", above.floor)
             if self.joins is Joins.CONTINUOUS and above.amount != continuous_amount(below, above.floor, above.rate):
                 raise _broken("not_continuous", above.floor)
 
@@ -101,8 +111,7 @@ class TierTable:
 
     def lowest(self) -> "TierTable":
         """The first tier alone, open upwards: for a position whose size nobody said."""
-        first = self.tiers[0]
-        return flat_table(first.rate, first.amount, basis=self.basis, max_leverage=first.max_leverage)
+        return replace(self, tiers=(replace(self.tiers[0], cap=None, growth=ZERO),))
 
 
 def _broken(reason: str, floor: Decimal) -> InputOutOfRange:

@@ -14,7 +14,8 @@ class Position:
     contract: Contract
     side: Side
     size: Decimal
-    """Coins of a linear contract (q), quote units of an inverse one (Q)."""
+    """Coins of a linear contract (q), quote units of an inverse one (Q); of a quanto one what it pays per unit of the
+    price: contracts times multiplier, in settlement currency."""
     entry_price: Decimal
     """Average entry, quote currency per coin."""
 
@@ -25,17 +26,17 @@ class Position:
     @exact
     def notional(self, price: Decimal) -> Decimal:
         """Value in settlement currency: linear q P in quote, inverse Q / P in coins."""
-        return self.size * price if self.contract is Contract.LINEAR else self.size / price
+        return self.size * price if self.contract.follows_price else self.size / price
 
     @exact
     def quote_notional(self, price: Decimal) -> Decimal:
-        """Value in quote currency: linear q P, inverse Q at any price."""
-        return self.size * price if self.contract is Contract.LINEAR else self.size
+        """Value in quote currency: linear q P, inverse Q at any price; quanto q P in settlement currency."""
+        return self.size * price if self.contract.follows_price else self.size
 
     @exact
     def base_size(self, price: Decimal) -> Decimal:
         """Coins: linear q at any price, inverse Q / P."""
-        return self.size if self.contract is Contract.LINEAR else self.size / price
+        return self.size if self.contract.follows_price else self.size / price
 
     @exact
     def unrealized_pnl(self, price: Decimal) -> Decimal:
@@ -45,4 +46,4 @@ class Position:
     @property
     def direction(self) -> int:
         """+1 where profit grows with the notional in settlement currency: a linear long or an inverse short."""
-        return self.side.sign if self.contract is Contract.LINEAR else -self.side.sign
+        return self.side.sign if self.contract.follows_price else -self.side.sign

@@ -19,7 +19,7 @@ class PositionRequest:
     side: Side
     entry_price: Decimal
     size: Decimal | None = None
-    """Coins of a linear contract, quote units of an inverse one."""
+    """Coins of a linear contract, quote units of an inverse one, contracts times multiplier of a quanto one."""
     leverage: Decimal | None = None
     margin_mode: MarginMode = MarginMode.ISOLATED
     collateral: Decimal | None = None
@@ -28,6 +28,10 @@ class PositionRequest:
     """Put in on top (below 0: taken out): to the isolated margin, or to the cross balance."""
     wallet_balance: Decimal | None = None
     """Cross: balance in settlement currency without unrealized PnL."""
+    funding_paid: Decimal = ZERO
+    """Already taken from the margin, settlement currency; below 0: received."""
+    coin_collateral: Decimal = ZERO
+    """Coins of the position's own coin behind a linear position, haircut taken off; they count at the price."""
     other_maintenance_margin: Decimal = ZERO
     other_unrealized_pnl: Decimal = ZERO
     mark_price: Decimal | None = None
@@ -41,7 +45,8 @@ class PositionRequest:
             if value is not None:
                 require_positive(name, value)
         require_not_negative("other_maintenance_margin", self.other_maintenance_margin)
-        for name in ("added_margin", "wallet_balance", "other_unrealized_pnl"):
+        require_not_negative("coin_collateral", self.coin_collateral)
+        for name in ("added_margin", "wallet_balance", "other_unrealized_pnl", "funding_paid"):
             value = getattr(self, name)
             if value is not None and not value.is_finite():
                 raise InputOutOfRange(argument=name, reason="not_finite", value=value)
@@ -66,6 +71,6 @@ class PositionRequest:
                 raise InputOutOfRange(argument="size", reason="missing", value=ZERO)
             if self.collateral is not None and self.leverage is not None:
                 value = self.collateral * self.leverage
-                coins = value / self.entry_price if self.contract is Contract.LINEAR else value
-            size = coins if self.contract is Contract.LINEAR else coins * self.entry_price
+                coins = value / self.entry_price if self.contract.follows_price else value
+            size = coins if self.contract.follows_price else coins * self.entry_price
         return Position(contract=self.contract, side=self.side, size=size, entry_price=self.entry_price)

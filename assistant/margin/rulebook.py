@@ -1,25 +1,28 @@
 """The dated, sourced rules of one product of one venue, and which of them a date finds in force."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from assistant.errors import NoRuleInForce
+from assistant.errors import InputOutOfRange, NoRuleInForce
 from assistant.margin.maintenance import TierTable
+from assistant.margin.quantities import ZERO
 from assistant.margin.request import PositionRequest
 from assistant.margin.symbols import symbol_keys
 from assistant.values import Contract, MarginMode, Source
 
 __all__ = [
-    "ContractSize",
     "Dated",
+    "Display",
     "Grounds",
     "Level",
     "PositionRequest",
+    "Rounding",
     "Rule",
     "Rulebook",
+    "SymbolFigure",
     "TierBlock",
     "TierOrigin",
     "Trigger",
@@ -51,6 +54,16 @@ class Trigger(StrEnum):
 
     MARK = "mark"
     ORACLE = "oracle"
+
+
+class Rounding(StrEnum):
+    """How a venue puts a liquidation price on its price grid."""
+
+    EARLIER = "earlier"
+    """Towards the earlier liquidation: up for a long, down for a short."""
+    NEAREST = "nearest"
+    DOWN = "down"
+    """Digits cut off, whatever the side."""
 
 
 class TierOrigin(StrEnum):
@@ -93,6 +106,8 @@ class Rule(Dated):
     formula: str
     """Key by which the product's module picks its equation."""
     taker_fee_rate: Decimal | None = None
+    parameters: Mapping[str, Decimal] = field(default_factory=dict)
+    """Further figures its equation needs, by the names the product's module lists in PARAMETERS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +115,29 @@ class TierBlock(Dated):
     """The tier tables one snapshot of a venue knows, by symbol key."""
 
     tables: Mapping[str, TierTable]
+    leverage: Decimal | None = None
+    """The chosen leverage it holds for, where a venue's rates depend on that; None: for any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContractSize(Dated):
-    """What one contract of some coins holds."""
+class SymbolFigure(Dated):
+    """One figure of some coins: what a contract holds, or the step of the price."""
 
     size: Decimal
-    """Coins in a linear contract, quote units in an inverse one."""
+    """Of a contract: coins in a linear, quote units in an inverse one, in a quanto one settlement currency per unit of
+    the price. Of a tick: quote currency."""
     symbols: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Display:
+    """How a venue writes liquidation prices."""
+
+    none: str
+    """What stands there where there is none: `--`, `0`."""
+    rounding: Rounding
+    nearer_ticks: int = 0
+    """Steps by which an isolated price is shown nearer to entry than the equation gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +173,16 @@ class Rulebook:
     """Modes in which no position has a trigger of its own, so that a price is an estimate of the account's."""
     symbols: Mapping[str, str] = field(default_factory=dict)
     """Coins whose tables stand under another key: PEPE -> 1000PEPE."""
-    contract_sizes: tuple[ContractSize, ...] = ()
+    contract_sizes: tuple[SymbolFigure, ...] = ()
     """What a contract holds, coin by coin; a coin that is missing has a size nobody may guess."""
+    ticks: tuple[SymbolFigure, ...] = ()
+    """Steps of the price, coin by coin."""
+    display: Display | None = None
+    """How the venue shows a liquidation price; None where that is not known."""
+    special: tuple[str, ...] = ()
+    """Special modes of the venue that are covered."""
+    review_days: int | None = None
+    """Days after which figures that were read are called old; None where nothing ages."""
 
     @property
     def contract(self) -> Contract:
@@ -159,30 +196,48 @@ class Rulebook:
                 return rule
         raise NoRuleInForce(rulebook=self.id, date=day, known=", ".join(rule.span for rule in self.rules))
 
-    def listing_on(self, symbol: str, day: date) -> tuple[TierBlock, TierTable] | None:
+    def listing_on(self, symbol: str, day: date, leverage: Decimal | None = None) -> tuple[TierBlock, TierTable] | None:
         """The newest snapshot of that day that holds the symbol, and its table there, or None where none holds it.
 
-        Raises NoRuleInForce where the product has snapshots and none covers the day.
+        Raises NoRuleInForce where the product has snapshots and none covers the day, and InputOutOfRange where the
+        symbol's rates depend on the chosen leverage and there is no table for this one.
         """
         known = sorted((block for block in self.tables if block.covers(day)), key=lambda block: block.effective_from)
         if self.tables and not known:
             raise NoRuleInForce(rulebook=self.id, date=day, known=", ".join(block.span for block in self.tables))
         keys = symbol_keys(symbol, renamed=self.symbols, quotes=(self.quote, self.settlement, "USD"))
+        others: list[Decimal] = []
         for block in reversed(known):
             for key in keys:
-                if key in block.tables:
+                if key in block.tables and block.leverage in (None, leverage):
                     return block, block.tables[key]
+                if key in block.tables and block.leverage is not None:
+                    others.append(block.leverage)
+        if others:
+            raise InputOutOfRange(
+                argument="leverage",
+                reason="missing" if leverage is None else "no_table_for_leverage",
+                value=ZERO if leverage is None else leverage,
+                known=", ".join(f"{one:f}" for one in sorted(others)),
+            )
         return None
 
-    def tiers_on(self, symbol: str, day: date) -> TierTable | None:
-        """The symbol's tier table on that day, or None where it is in no table; NoRuleInForce as `listing_on`."""
-        listing = self.listing_on(symbol, day)
+    def tiers_on(self, symbol: str, day: date, leverage: Decimal | None = None) -> TierTable | None:
+        """The symbol's tier table on that day, or None where it is in no table; raises as `listing_on`."""
+        listing = self.listing_on(symbol, day, leverage)
         return None if listing is None else listing[1]
 
-    def contract_size_on(self, symbol: str, day: date) -> ContractSize | None:
+    def contract_size_on(self, symbol: str, day: date) -> SymbolFigure | None:
         """What one contract of the symbol holds on that day, or None where that is not on file."""
+        return self._of_symbol(self.contract_sizes, symbol, day)
+
+    def tick_on(self, symbol: str, day: date) -> SymbolFigure | None:
+        """The step of the symbol's price on that day, or None where that is not on file."""
+        return self._of_symbol(self.ticks, symbol, day)
+
+    def _of_symbol(self, figures: Iterable[SymbolFigure], symbol: str, day: date) -> SymbolFigure | None:
         key = symbol_keys(symbol, renamed={}, quotes=(self.quote,))[0]
-        return next((one for one in self.contract_sizes if one.covers(day) and key in one.symbols), None)
+        return next((one for one in figures if one.covers(day) and key in one.symbols), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,7 +125,7 @@ def _to_target(before: Trade, arguments: Arguments, rules: Rules) -> Result:
         raise Refusal("target_out_of_reach", target=target)
     figures, steps, caveats = _before(before)
     required = requirement_at(position, terms, target)
-    letter = "q" if position.contract.value == "linear" else "Q"
+    letter = "q" if position.contract.follows_price else "Q"
     values = {"R": required, letter: position.size, "E": position.entry_price, "P": target}
     money = before.market.money
     equation, parts = "N - M", {"N": needed, "M": terms.margin, "u": unit}

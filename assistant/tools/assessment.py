@@ -109,7 +109,7 @@ def reference_assumption(trade: Trade) -> Assumption:
 def ratio_figures(trade: Trade, liquidation: Liquidation) -> list[Figure]:
     """What needs no size: bankruptcy price, maintenance rate, effective leverage."""
     position, balance = trade.position, account_balance(trade)
-    bankruptcy = bankruptcy_price(position, margin_at_entry(trade))
+    bankruptcy = bankruptcy_price(position, margin_at_entry(trade), coins=trade.terms.coin_margin)
     leverage = buffer.effective_leverage(position, balance, trade.reference_price)
     figures = [figure("maintenance_margin_rate", liquidation.tier.rate, RATIO)]
     if bankruptcy is not None:
@@ -132,8 +132,7 @@ def money_figures(trade: Trade) -> list[Figure]:
             figures.append(figure("initial_margin", initial, money))
         figures += [
             figure("maintenance_margin", buffer.maintenance_at(position, terms, reference), money),
-            figure("position_size_base", position.base_size(position.entry_price), trade.market.coin),
-            figure("position_size_quote", position.quote_notional(position.entry_price), trade.market.quote),
+            *_size_figures(trade),
             figure("margin_balance", account_balance(trade), money),
         ]
     if trade.mark_price is None:
@@ -148,16 +147,28 @@ def money_figures(trade: Trade) -> list[Figure]:
     return figures
 
 
+def _size_figures(trade: Trade) -> list[Figure]:
+    """The size in coins and in quote currency; a quanto contract pays neither."""
+    position = trade.position
+    if position.contract is Contract.QUANTO:
+        return []
+    return [
+        figure("position_size_base", position.base_size(position.entry_price), trade.market.coin),
+        figure("position_size_quote", position.quote_notional(position.entry_price), trade.market.quote),
+    ]
+
+
 @exact
 def margin_at_entry(trade: Trade) -> Decimal:
-    """What can be lost: the position's margin; in cross all of the account, others' maintenance included."""
+    """What can be lost of money: the position's margin; in cross all of the account, others' maintenance included."""
     return trade.terms.margin + trade.request.other_maintenance_margin
 
 
 @exact
 def account_balance(trade: Trade) -> Decimal:
     """Margin balance at the reference price; in cross that of the whole account."""
-    return margin_at_entry(trade) + trade.position.unrealized_pnl(trade.reference_price)
+    price = trade.reference_price
+    return margin_at_entry(trade) + trade.terms.coin_margin * price + trade.position.unrealized_pnl(price)
 
 
 @exact
@@ -172,13 +183,16 @@ def distance_step(trade: Trade, price: Decimal) -> Step:
 def _bankruptcy_steps(trade: Trade) -> list[Step]:
     """Where nothing of the margin is left."""
     position, margin = trade.position, margin_at_entry(trade)
-    bankruptcy = bankruptcy_price(position, margin)
+    coins = trade.terms.coin_margin
+    bankruptcy = bankruptcy_price(position, margin, coins=coins)
     if bankruptcy is None or not trade.is_sized:
         return []
     sign = "-" if position.direction > 0 else "+"
-    linear = position.contract is Contract.LINEAR
+    linear = position.contract.follows_price
     equation = f"E {sign} M / q" if linear else f"Q / (Q / E {sign} M)"
-    values = {"E": position.entry_price, "M": margin, ("q" if linear else "Q"): position.size}
+    values = {"E": position.entry_price, "M": margin, ("q" if linear else "Q"): position.size, "C": coins}
+    if coins:
+        equation = f"(q E {sign} M) / (q {'+' if sign == '-' else '-'} C)"
     return [step("bankruptcy_price", equation, values, bankruptcy, trade.market.quote)]
 
 
@@ -188,7 +202,7 @@ def _mark_steps(trade: Trade) -> list[Step]:
         return []
     position, terms, money = trade.position, trade.terms, trade.market.money
     mark, entry, size = trade.mark_price, position.entry_price, position.size
-    linear, long = position.contract is Contract.LINEAR, trade.side is Side.LONG
+    linear, long = position.contract.follows_price, trade.side is Side.LONG
     if linear:
         equation, values = ("q (mark - E)" if long else "q (E - mark)"), {"q": size, "mark": mark, "E": entry}
     else:
@@ -196,9 +210,12 @@ def _mark_steps(trade: Trade) -> list[Step]:
         values = {"Q": size, "mark": mark, "E": entry}
     pnl, balance = position.unrealized_pnl(mark), account_balance(trade)
     required = buffer.requirement_at(position, terms, mark) + trade.request.other_maintenance_margin
+    held, backing = {"M": margin_at_entry(trade), "PnL": pnl}, "M + PnL"
+    if terms.coin_margin:
+        held, backing = {**held, "C": terms.coin_margin, "mark": mark}, "M + C mark + PnL"
     steps = [
         step("unrealized_pnl", equation, values, pnl, money),
-        step("margin_balance", "M + PnL", {"M": margin_at_entry(trade), "PnL": pnl}, balance, money),
+        step("margin_balance", backing, held, balance, money),
         step("margin_buffer", "B - R", {"B": balance, "R": required}, balance - required, money),
     ]
     if balance > 0:

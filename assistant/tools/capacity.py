@@ -13,7 +13,7 @@ from assistant.tools.rules import Rules
 from assistant.tools.sizing import HIGHEST_LEVERAGE
 from assistant.tools.target import margin_needed, reaches
 from assistant.tools.trade import Trade, describe
-from assistant.values import Arguments, Assumption, Contract
+from assistant.values import Arguments, Assumption
 
 _LOWEST = Decimal("0.001")
 _HALVINGS = 80
@@ -135,12 +135,11 @@ def leverage_equation(trade: Trade, *, ratio: str) -> str:
     The inverse of margin/liquidation.py: linear long at mark 1 / L = 1 - (1 - m - f) P / E, and so on.
     """
     position, terms = trade.position, trade.terms
-    at_entry = terms.basis is MaintenanceBasis.ENTRY
     grows = position.direction > 0
     sign = "-" if grows else "+"
-    rates = (("f", terms.fee_rate),) if at_entry else (("m", terms.tiers.tiers[0].rate), ("f", terms.fee_rate))
-    slope = "".join(f" {sign} {name}" for name, rate in rates if rate)
-    moved = ratio if position.contract is Contract.LINEAR else {"P / E": "E / P", "r": "1 / r"}[ratio]
+    rates = (("m", terms.tiers.tiers[0].rate, terms.basis), ("f", terms.fee_rate, terms.fee_basis))
+    slope = "".join(f" {sign} {name}" for name, rate, basis in rates if rate and basis is MaintenanceBasis.MARK)
+    moved = ratio if position.contract.follows_price else {"P / E": "E / P", "r": "1 / r"}[ratio]
     product = f"(1{slope}) {moved}" if slope else moved
-    held = " + m" if at_entry else ""
+    held = "".join(f" + {name}" for name, rate, basis in rates if rate and basis is MaintenanceBasis.ENTRY)
     return f"1 / (1{held} - {product})" if grows else f"1 / ({product} - 1{held})"

@@ -8,27 +8,28 @@ maintenance taken at entry E - s (M - q E m + D) / q and Q / (Q / E + s (M - Q m
 from collections.abc import Mapping
 from decimal import Decimal
 
-from assistant.margin.liquidation import Liquidation
+from assistant.margin.liquidation import Liquidation, root_in
 from assistant.margin.maintenance import MaintenanceBasis, Tier
 from assistant.margin.quantities import ONE, exact
 from assistant.tools.trade import Trade
 from assistant.tools.working import step
-from assistant.values import Contract, MarginMode, Side, Step
+from assistant.values import MarginMode, Side, Step
 
 _EDGE = Decimal("1e-12")
 """Relative difference above which a price is not the root of its tier's line but the edge where a table jumps."""
 
 
-def symbols_of(trade: Trade, tier: Tier) -> dict[str, Decimal]:
-    """What the letters of the equations stand for."""
-    letter = "q" if trade.position.contract is Contract.LINEAR else "Q"
+def symbols_of(trade: Trade, tier: Tier, *, price: Decimal) -> dict[str, Decimal]:
+    """What the letters of the equations stand for; m is the tier's rate where the market stands at `price`."""
+    letter = "q" if trade.position.contract.follows_price else "Q"
     values = {
         letter: trade.position.size,
         "E": trade.position.entry_price,
         "M": trade.terms.margin,
-        "m": tier.rate,
+        "m": tier.rate_at(trade.terms.measured(trade.position, price)),
         "D": tier.amount,
         "f": trade.terms.fee_rate,
+        "C": trade.terms.coin_margin,
     }
     if trade.request.leverage is not None:
         values["L"] = trade.request.leverage
@@ -41,8 +42,8 @@ def backing_steps(trade: Trade) -> tuple[Step, ...]:
     if not trade.is_sized:
         return ()
     position, request, money = trade.position, trade.request, trade.market.money
-    values = symbols_of(trade, trade.entry_tier)
-    product = "q E" if position.contract is Contract.LINEAR else "Q / E"
+    values = symbols_of(trade, trade.entry_tier, price=position.entry_price)
+    product = "q E" if position.contract.follows_price else "Q / E"
     notional = position.notional(position.entry_price)
     steps = [step("notional", product, values, notional, money)]
     initial = trade.initial_margin
@@ -51,11 +52,11 @@ def backing_steps(trade: Trade) -> tuple[Step, ...]:
     if request.margin_mode is MarginMode.CROSS:
         steps.append(_account_step(trade))
     elif initial is not None and request.added_margin and trade.terms.margin == initial + request.added_margin:
-        addition = {"C": initial, "A": request.added_margin}
-        steps.append(step("position_margin", "C + A", addition, trade.terms.margin, money))
+        addition = {"I": initial, "A": request.added_margin}
+        steps.append(step("position_margin", "I + A", addition, trade.terms.margin, money))
     elif initial is not None and request.added_margin:
-        scaled = {"C": initial, "A": request.added_margin, "c": _scaling(trade, initial)}
-        equation = "C + A / (1 - c)" if trade.side is Side.LONG else "C + A / (1 + c)"
+        scaled = {"I": initial, "A": request.added_margin, "c": _scaling(trade, initial)}
+        equation = "I + A / (1 - c)" if trade.side is Side.LONG else "I + A / (1 + c)"
         steps.append(step("position_margin", equation, scaled, trade.terms.margin, money))
     return tuple(steps)
 
@@ -84,29 +85,19 @@ def price_steps(trade: Trade, liquidation: Liquidation, *, name: str = "liquidat
     """The tier at the liquidation price and the price itself; nothing where there is no price."""
     if liquidation.price is None:
         return ()
-    tier, values = liquidation.tier, symbols_of(trade, liquidation.tier)
+    tier, values = liquidation.tier, symbols_of(trade, liquidation.tier, price=liquidation.price)
+    measure = trade.terms.measured(trade.position, liquidation.price)
     steps = [step("maintenance_tier", "m", values, tier.rate, "")]
-    root = _root(trade, values)
-    if abs(root / liquidation.price - 1) > _EDGE:
-        measure = trade.terms.tiers.basis.measure(trade.position, liquidation.price)
+    if tier.growth:
+        growing = {"b": tier.rate, "g": tier.growth, "S": measure}
+        steps = [step("maintenance_tier", "b + g S", growing, values["m"], "")]
+    root = root_in(trade.position, trade.terms, tier)
+    if root is None or abs(root / liquidation.price - 1) > _EDGE:
         edge = {**values, "edge": measure}
-        equation = "edge / q" if trade.position.contract is Contract.LINEAR else "Q / edge"
+        equation = "edge / q" if trade.position.contract.follows_price else "Q / edge"
         return (*steps, step(name, equation, edge, liquidation.price, trade.market.quote))
     equation = price_equation(trade, values)
     return (*steps, step(name, equation, values, liquidation.price, trade.market.quote))
-
-
-def _root(trade: Trade, values: Mapping[str, Decimal]) -> Decimal:
-    """The root of the tier's own line, which is the price unless a stepped table jumps past it."""
-    position, direction = trade.position, trade.position.direction
-    notional = position.notional(position.entry_price)
-    slope, level = values["f"], -values["D"]
-    if trade.terms.basis is MaintenanceBasis.MARK:
-        slope += values["m"]
-    else:
-        level += notional * values["m"]
-    value = (direction * notional - trade.terms.margin + level) / (direction - slope)
-    return value / position.size if position.contract is Contract.LINEAR else position.size / value
 
 
 def price_equation(trade: Trade, values: Mapping[str, Decimal]) -> str:
@@ -115,33 +106,38 @@ def price_equation(trade: Trade, values: Mapping[str, Decimal]) -> str:
     In notional v with v_E at entry: v = (v_E - M - D) / (1 - m - f) where profit grows with the notional, and the same
     with the opposite signs where it shrinks. Maintenance at entry moves m from the rates below to the money above.
     """
-    position = trade.position
-    linear, at_entry = position.contract is Contract.LINEAR, trade.terms.basis is MaintenanceBasis.ENTRY
+    position, linear = trade.position, trade.position.contract.follows_price
     away, back = ("-", "+") if position.direction > 0 else ("+", "-")
-    rates = [name for name in (("f",) if at_entry else ("m", "f")) if values[name]]
-    below = "1" + "".join(f" {away} {rate}" for rate in rates)
     if _size_drops_out(trade, values):
         return f"E {_ratio(trade, values)}"
     above = f"q E {away} M" if linear else f"Q / E {away} M"
-    if at_entry and values["m"]:
-        above += f" {back} q E m" if linear else f" {back} m Q / E"
+    for rate in _rates(trade, values, MaintenanceBasis.ENTRY):
+        above += f" {back} q E {rate}" if linear else f" {back} {rate} Q / E"
     if values["D"]:
         above += f" {away} D"
+    below = "".join(f" {away} {rate}" for rate in _rates(trade, values, MaintenanceBasis.MARK))
     if linear:
-        return f"({above}) / (q ({below}))" if rates else f"({above}) / q"
-    return f"Q ({below}) / ({above})" if rates else f"Q / ({above})"
+        size = f"q (1{below})" if below else "q"
+        size = f"({size} {back} C)" if values["C"] else f"({size})" if below else size
+        return f"({above}) / {size}"
+    return f"Q (1{below}) / ({above})" if below else f"Q / ({above})"
+
+
+def _rates(trade: Trade, values: Mapping[str, Decimal], basis: MaintenanceBasis) -> list[str]:
+    """The letters of the rates that are taken of the value at the mark, or of the value at entry."""
+    taken = {"m": trade.terms.basis, "f": trade.terms.fee_basis}
+    return [letter for letter, where in taken.items() if where is basis and values[letter]]
 
 
 def _ratio(trade: Trade, values: Mapping[str, Decimal]) -> str:
     """Liquidation price / entry price in terms of leverage; D / N stands for an amount as a share of the notional."""
-    at_entry = trade.terms.basis is MaintenanceBasis.ENTRY
     away, back = ("-", "+") if trade.position.direction > 0 else ("+", "-")
-    rates = [name for name in (("f",) if at_entry else ("m", "f")) if values[name]]
-    below = "1" + "".join(f" {away} {rate}" for rate in rates)
-    above = f"1 {away} 1 / L" + (f" {back} m" if at_entry and values["m"] else "")
+    below = "1" + "".join(f" {away} {rate}" for rate in _rates(trade, values, MaintenanceBasis.MARK))
+    held = "".join(f" {back} {rate}" for rate in _rates(trade, values, MaintenanceBasis.ENTRY))
+    above = f"1 {away} 1 / L{held}"
     if values["D"]:
         above += f" {away} D / N"
-    over, under = (above, below) if trade.position.contract is Contract.LINEAR else (below, above)
+    over, under = (above, below) if trade.position.contract.follows_price else (below, above)
     over, under = (f"({term})" if " " in term else term for term in (over, under))
     return over if under == "1" else f"{over} / {under}"
 
@@ -153,7 +149,10 @@ def percent_step(trade: Trade, liquidation: Liquidation, *, name: str) -> Step:
         raise ValueError(liquidation.status)
     entry = trade.position.entry_price
     notional = trade.position.notional(entry)
-    values = symbols_of(trade, liquidation.tier) | {"N": notional, "L": notional / trade.terms.margin}
+    values = symbols_of(trade, liquidation.tier, price=liquidation.price) | {
+        "N": notional,
+        "L": notional / trade.terms.margin,
+    }
     equation = f"100 ({_ratio(trade, values)} - 1)"
     return step(name, equation, values, (liquidation.price / entry - 1) * 100, "%")
 

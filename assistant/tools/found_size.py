@@ -26,7 +26,7 @@ class FoundSize:
 
     def value(self, contract: Contract) -> Decimal | None:
         """The notional in settlement currency."""
-        return self.quote if contract is Contract.LINEAR else self.base
+        return self.quote if contract.follows_price else self.base
 
 
 @exact
@@ -35,7 +35,7 @@ def from_budget(arguments: Arguments, place: Market) -> FoundSize:
     stop, percent = said.number(arguments, "stop_price"), said.number(arguments, "stop_distance_pct")
     entry, side, risk = said.number(arguments, "entry_price"), said.side(arguments), budget.amount(arguments)
     by_percent = stop is None and percent is not None
-    linear = place.contract is Contract.LINEAR
+    linear = place.contract.follows_price
     missing = ["side"] if by_percent and not linear and side is None else []
     if entry is None and not (by_percent and linear):
         missing.append("entry_price")
@@ -105,7 +105,7 @@ def from_size(arguments: Arguments, place: Market) -> FoundSize:
         if leverage is None and collateral is None:
             raise Gap(*(("entry_price",) if entry is None else ()), "stop_price", "risk_amount")
         raise Gap("leverage" if leverage is None else "size")
-    linear, unit = place.contract is Contract.LINEAR, said.size_unit(arguments, place.contract)
+    linear, unit = place.contract.follows_price, said.size_unit(arguments, place.contract)
     settles = unit is (SizeUnit.QUOTE if linear else SizeUnit.BASE)
     if entry is None and not settles:
         missing.append("entry_price")

@@ -29,7 +29,7 @@ def cap_of(place: Market, request: PositionRequest, grounds: Grounds) -> Decimal
     if grounds.origin is TierOrigin.STATED and place.symbol_is_assumed:
         return None
     try:
-        table = place.rulebook.tiers_on(place.symbol, place.day)
+        table = place.rulebook.tiers_on(place.symbol, place.day, request.leverage)
     except NoRuleInForce:
         return None
     if table is None:

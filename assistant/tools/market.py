@@ -16,6 +16,8 @@ GENERIC = "generic"
 """Id of the rulebook that counts where no venue was named."""
 DEFAULT_SYMBOL = "BTC"
 """The coin whose table counts where a venue was named and no coin."""
+COIN_COLLATERAL = "coin_collateral"
+"""Special mode of a rulebook: coins of the position's own kind may back it."""
 ANY_COIN = "coins"
 """Unit of a size where no coin was named."""
 DOLLARS = frozenset({"USD", "USDT", "USDC", "USDE", "FDUSD", "BUSD", "TUSD", "DAI", "USDS", "PYUSD"})
@@ -44,6 +46,8 @@ class Market:
     money: str
     """Unit of margin and PnL."""
     day: date
+    coin_backed: bool
+    """Whether collateral and balances are given in the position's own coin although the contract settles in money."""
     assumptions: tuple[Assumption, ...]
 
     @property
@@ -83,7 +87,9 @@ def choose(arguments: Arguments, rules: Rules) -> Market:
         assumptions = (*assumptions, Assumption(code="estimated_mode", data=data))
     named = symbol or (_coin_collateral(arguments) if contract is Contract.INVERSE else None)
     coin = symbol_keys(named, renamed={}, quotes=QUOTES)[0] if named else ANY_COIN
-    quote, money, equal = _currencies(arguments, rulebook, contract, named, coin)
+    backed = _is_coin_backed(arguments, rulebook, contract, coin)
+    known = {name: value for name, value in arguments.items() if name != "collateral_currency" or not backed}
+    quote, money, equal = _currencies(known, rulebook, contract, named, coin)
     return Market(
         rulebook=rulebook,
         venue=venue,
@@ -94,6 +100,7 @@ def choose(arguments: Arguments, rules: Rules) -> Market:
         quote=quote,
         money=money,
         day=rules.day(arguments),
+        coin_backed=backed,
         assumptions=(*assumptions, *equal),
     )
 
@@ -140,6 +147,12 @@ def _is_ambiguous(rules: Rules, venue: str, rulebook: Rulebook) -> bool:
     if venue.lower() == rulebook.id and rulebook.id != GENERIC:
         return False
     return any(Contract.INVERSE in book.contracts for book in rules.rulebooks if book.venue == rulebook.venue)
+
+
+def _is_coin_backed(arguments: Arguments, rulebook: Rulebook, contract: Contract, coin: str) -> bool:
+    """Whether a linear position stands on coins of its own kind, where the venue takes them or none was named."""
+    taken = rulebook.id == GENERIC or COIN_COLLATERAL in rulebook.special
+    return contract is Contract.LINEAR and taken and _coin_collateral(arguments) == coin
 
 
 def _currencies(

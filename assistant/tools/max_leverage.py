@@ -19,7 +19,7 @@ from assistant.tools.rules import Rules
 from assistant.tools.target import check_side, margin_needed, needed_equation
 from assistant.tools.tool import Tool
 from assistant.tools.working import step
-from assistant.values import Arguments, ArgumentValue, Assumption, Contract, Figure, MarginMode, Result, Side, Step
+from assistant.values import Arguments, ArgumentValue, Assumption, Figure, MarginMode, Result, Side, Step
 
 NAME = "max_leverage"
 _OWN = ("target_liquidation_price", "price_move_pct")
@@ -132,7 +132,7 @@ def _steps(one: Highest, target: Decimal, arguments: Arguments, tail: str) -> li
     position, terms, entry = trade.position, trade.terms, trade.position.entry_price
     priced = "entry_price" in arguments or "mark_price" in arguments
     tier = terms.tier_at(position, target)
-    values = symbols_of(trade, tier) | {"P": target, "r": target / entry}
+    values = symbols_of(trade, tier, price=target) | {"P": target, "r": target / entry}
     if one.is_solved and not trade.is_sized:
         equation = leverage_equation(trade, ratio="P / E" if priced else "r")
         steps.append(step("maintenance_tier", "m", values, tier.rate, ""))
@@ -140,7 +140,7 @@ def _steps(one: Highest, target: Decimal, arguments: Arguments, tail: str) -> li
     elif one.is_solved:
         needed = margin_needed(position, terms, target)
         values |= {"R": needed + position.unrealized_pnl(target), "N": needed}
-        product = "q E" if position.contract is Contract.LINEAR else "Q / E"
+        product = "q E" if position.contract.follows_price else "Q / E"
         steps.append(step(f"margin_needed{tail}", needed_equation(position, terms), values, needed, trade.market.money))
         steps.append(step(f"max_leverage{tail}", f"{product} / N", values, one.leverage, TIMES))
     else:

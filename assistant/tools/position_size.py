@@ -12,6 +12,7 @@ from assistant.tools.figures import TIMES, figure, tidy
 from assistant.tools.found_size import FoundSize, from_budget, from_margin, from_size
 from assistant.tools.gaps import gaps_of
 from assistant.tools.market import Market
+from assistant.tools.outcome import Refusal
 from assistant.tools.rules import Rules
 from assistant.tools.tool import Tool
 from assistant.tools.trade import describe
@@ -27,6 +28,8 @@ _REPLACED = frozenset({*_BUDGET, "size", "size_unit", "contract_size", "collater
 def compute(arguments: Arguments, rules: Rules) -> Result:
     """The size and the margin it needs, and where side, entry and leverage are known, its liquidation price."""
     place = market.choose(arguments, rules)
+    if place.contract is Contract.QUANTO:
+        raise Refusal("quanto_counts_contracts", size_unit=SizeUnit.BASE.value)
     if any(name in arguments for name in _BUDGET):
         found = from_budget(arguments, place)
     elif said.has(arguments, "collateral", "leverage") and "size" not in arguments:
@@ -71,7 +74,7 @@ def _with_liquidation(result: Result, found: FoundSize, arguments: Arguments, pl
     alone = replace(result, assumptions=(*place.currency_assumptions, *result.assumptions))
     if found.quote is None or found.base is None or (found.side is None and place.is_generic):
         return alone
-    linear = place.contract is Contract.LINEAR
+    linear = place.contract.follows_price
     kept: dict[str, ArgumentValue] = {
         **{name: value for name, value in arguments.items() if name not in _REPLACED},
         "side": (found.side or Side.LONG).value,

@@ -8,6 +8,8 @@ from assistant.tools.market import Market
 from assistant.tools.outcome import Gap
 from assistant.values import Arguments, ArgumentValue, Contract, SizeUnit
 
+_SETTLES = {Contract.LINEAR: SizeUnit.QUOTE, Contract.INVERSE: SizeUnit.BASE}
+"""The unit in which a size is the notional in settlement currency."""
 _DROPPED = ("size", "size_unit", "contract_size", "mark_price", "tick_size", "collateral")
 
 
@@ -28,12 +30,13 @@ def opened_at_one(arguments: Arguments, place: Market) -> Arguments:
         leverage = value / collateral
     kept: dict[str, ArgumentValue] = {name: item for name, item in arguments.items() if name not in _DROPPED}
     kept |= {"entry_price": ONE, "leverage": leverage}
-    table = place.rulebook.tiers_on(place.symbol, place.day)
+    table = place.rulebook.tiers_on(place.symbol, place.day, leverage)
     by_value = table is None or table.basis.moves_with_price(place.contract)
     counted = value if by_value else _size_in_own_unit(arguments, place)
     if counted is not None:
-        unit = SizeUnit.BASE if place.contract is Contract.LINEAR else SizeUnit.QUOTE
-        kept |= {"size": counted, "size_unit": unit.value}
+        kept |= {"size": counted, "size_unit": said.OWN_UNIT[place.contract].value}
+        if place.contract is Contract.QUANTO:
+            kept["contract_size"] = ONE
         if by_value and collateral is not None:
             kept["collateral"] = collateral
     return kept
@@ -43,8 +46,7 @@ def value_of(arguments: Arguments, place: Market) -> Decimal | None:
     """The notional in settlement currency, where it follows without a price."""
     size, unit = said.number(arguments, "size"), said.size_unit(arguments, place.contract)
     if size is not None:
-        settles = SizeUnit.QUOTE if place.contract is Contract.LINEAR else SizeUnit.BASE
-        return size if unit is settles else None
+        return size if unit is _SETTLES.get(place.contract) else None
     collateral, leverage = said.number(arguments, "collateral"), said.number(arguments, "leverage")
     return None if collateral is None or leverage is None else collateral * leverage
 
@@ -57,5 +59,4 @@ def _size_in_own_unit(arguments: Arguments, place: Market) -> Decimal | None:
     if unit is SizeUnit.CONTRACTS:
         contract_size = said.number(arguments, "contract_size")
         return None if contract_size is None else size * contract_size
-    own = SizeUnit.BASE if place.contract is Contract.LINEAR else SizeUnit.QUOTE
-    return size if unit is own else None
+    return size if unit is said.OWN_UNIT[place.contract] else None

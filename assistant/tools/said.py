@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from assistant.values import Arguments, ArgumentValue, Contract, MarginMode, Side, SizeUnit
 
+OWN_UNIT = {Contract.LINEAR: SizeUnit.BASE, Contract.INVERSE: SizeUnit.QUOTE, Contract.QUANTO: SizeUnit.CONTRACTS}
+"""The unit a contract counts its size in, taken where nobody said one."""
+
 
 def number(arguments: Arguments, name: str) -> Decimal | None:
     """A number, or None."""
@@ -51,7 +54,7 @@ def size_unit(arguments: Arguments, of: Contract) -> SizeUnit:
     said = text(arguments, "size_unit")
     if said is not None:
         return SizeUnit(said)
-    return SizeUnit.BASE if of is Contract.LINEAR else SizeUnit.QUOTE
+    return OWN_UNIT[of]
 
 
 def has(arguments: Arguments, *names: str) -> bool:

@@ -20,7 +20,7 @@ from assistant.tools.rules import Rules
 from assistant.tools.target import check_side, margin_needed
 from assistant.tools.trade import Trade, build
 from assistant.tools.working import step
-from assistant.values import Arguments, Assumption, Contract, Result, Side, Step
+from assistant.values import Arguments, Assumption, Result, Side, Step
 
 _SAME = Decimal("1e-9")
 _DOUBLINGS = 10
@@ -142,12 +142,15 @@ def _steps(moved: Trade, liquidation: Liquidation, *, stated: Decimal, counted: 
     """The shift in one equation while the tier stays the same, else the equation of the price."""
     tier, position, quote = liquidation.tier, moved.position, moved.market.quote
     price = liquidation.price or stated
-    rates = {"m": tier.rate if moved.terms.basis is MaintenanceBasis.MARK else ZERO, "f": moved.terms.fee_rate}
+    rates = {
+        "m": tier.rate if moved.terms.basis is MaintenanceBasis.MARK else ZERO,
+        "f": moved.terms.fee_rate if moved.terms.fee_basis is MaintenanceBasis.MARK else ZERO,
+    }
     sign = "-" if position.direction > 0 else "+"
     slope = "(1" + "".join(f" {sign} {name}" for name, rate in rates.items() if rate) + ")"
     factor = 1 - position.direction * (rates["m"] + rates["f"])
     values = {**rates, "P": stated, "A": counted, "q": position.size, "Q": position.size}
-    if position.contract is Contract.LINEAR:
+    if position.contract.follows_price:
         x = counted / (position.size * factor)
         lines = [
             step("shift", f"A / (q {slope})", values, x, quote),

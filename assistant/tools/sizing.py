@@ -6,7 +6,7 @@ from decimal import Decimal
 from assistant.errors import InputOutOfRange
 from assistant.margin.quantities import exact
 from assistant.tools import said
-from assistant.tools.outcome import Gap
+from assistant.tools.outcome import Gap, Refusal
 from assistant.values import Arguments, Assumption, Contract, SizeUnit
 
 TOLERANCE = Decimal("0.005")
@@ -18,7 +18,8 @@ HIGHEST_LEVERAGE = Decimal(1000)
 def size_of(arguments: Arguments, *, contract: Contract, entry_price: Decimal | None) -> Decimal | None:
     """Coins of a linear contract, quote units of an inverse one; None where no size was said.
 
-    Gap: contract_size for contracts, entry_price where coins and quote have to be converted.
+    Gap: contract_size for contracts, entry_price where coins and quote have to be converted. Refusal: a quanto contract
+    in anything but contracts, which pay neither coins nor quote currency.
     """
     size = said.number(arguments, "size")
     if size is None:
@@ -29,23 +30,25 @@ def size_of(arguments: Arguments, *, contract: Contract, entry_price: Decimal | 
         if contract_size is None:
             raise Gap("contract_size")
         return size * contract_size
-    if unit is (SizeUnit.BASE if contract is Contract.LINEAR else SizeUnit.QUOTE):
+    if contract is Contract.QUANTO:
+        raise Refusal("quanto_counts_contracts", size_unit=unit.value)
+    if unit is said.OWN_UNIT[contract]:
         return size
     if entry_price is None:
         raise Gap("entry_price")
-    return size / entry_price if contract is Contract.LINEAR else size * entry_price
+    return size / entry_price if contract.follows_price else size * entry_price
 
 
 @exact
 def notional_of(size: Decimal, *, contract: Contract, entry_price: Decimal) -> Decimal:
     """The notional in settlement currency: linear q E, inverse Q / E."""
-    return size * entry_price if contract is Contract.LINEAR else size / entry_price
+    return size * entry_price if contract.follows_price else size / entry_price
 
 
 @exact
 def size_from_margin(value: Decimal, *, contract: Contract, entry_price: Decimal) -> Decimal:
     """The size a notional in settlement currency buys: linear value / E coins, inverse value E quote units."""
-    return value / entry_price if contract is Contract.LINEAR else value * entry_price
+    return value / entry_price if contract.follows_price else value * entry_price
 
 
 def unit_assumption(arguments: Arguments, contract: Contract) -> tuple[Assumption, ...]:

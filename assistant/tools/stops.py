@@ -11,7 +11,7 @@ from assistant.tools.gaps import contract_gaps, isolated_gaps
 from assistant.tools.market import Market
 from assistant.tools.outcome import Refusal
 from assistant.tools.working import step
-from assistant.values import Arguments, Contract, Side, Step
+from assistant.values import Arguments, Side, Step
 
 HUNDRED = Decimal(100)
 
@@ -94,7 +94,7 @@ def _by_money(known: Known, entry: Decimal) -> Stop:
     assert known.position is not None
     size, contract = known.position.size, known.position.contract
     steps = budget.steps(known.arguments, risk, known.market.money)
-    if contract is Contract.LINEAR:
+    if contract.follows_price:
         price = entry - known.side.sign * risk / size
         equation, values = f"E {_away(known.side)} R / q", {"E": entry, "R": risk, "q": size}
         limit = size * entry
@@ -116,7 +116,7 @@ def _by_margin(known: Known, entry: Decimal) -> Stop:
     assert share is not None  # gaps_of_method
     lost = known.side.sign * percent / HUNDRED * share
     values = {"E": entry, "p": percent, "L": ONE / share}
-    if known.market.contract is Contract.LINEAR:
+    if known.market.contract.follows_price:
         price, equation = entry * (1 - lost), f"E (1 {_away(known.side)} p / (100 L))"
     else:
         sign = "+" if known.side is Side.LONG else "-"
@@ -149,7 +149,7 @@ def outcome_of(position: Position, price: Decimal, unit: str) -> Step:
     result = position.unrealized_pnl(price)
     name, amount = ("loss", -result) if result <= 0 else ("profit", result)
     high, low = ("E", "S") if position.entry_price >= price else ("S", "E")
-    linear = position.contract is Contract.LINEAR
+    linear = position.contract.follows_price
     equation = f"q ({high} - {low})" if linear else f"Q (1 / {low} - 1 / {high})"
     values = {"q" if linear else "Q": position.size, "E": position.entry_price, "S": price}
     return step(name, equation, values, amount, unit)

@@ -8,7 +8,7 @@ from assistant.margin.position import Position
 from assistant.margin.quantities import exact
 from assistant.tools.outcome import Refusal
 from assistant.tools.trade import Trade
-from assistant.values import Contract, Side, Status
+from assistant.values import Side, Status
 
 
 @exact
@@ -19,7 +19,7 @@ def margin_needed(position: Position, terms: Terms, price: Decimal) -> Decimal:
 
 def needed_equation(position: Position, terms: Terms) -> str:
     """The same in letters: R for the requirement at P, the loss up to P beside it."""
-    linear, long = position.contract is Contract.LINEAR, position.side is Side.LONG
+    linear, long = position.contract.follows_price, position.side is Side.LONG
     if linear:
         return "R + q (E - P)" if long else "R + q (P - E)"
     return "R + Q (1 / P - 1 / E)" if long else "R + Q (1 / E - 1 / P)"

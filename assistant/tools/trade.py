@@ -63,7 +63,9 @@ class Trade:
     @property
     @exact
     def initial_margin(self) -> Decimal | None:
-        """Margin posted at the start: collateral, else notional at entry / leverage; None where neither is known."""
+        """Margin posted at the start: collateral, coins at entry, else notional at entry / leverage; else None."""
+        if self.request.coin_collateral:
+            return self.request.coin_collateral * self.position.entry_price
         if self.request.margin_mode is MarginMode.ISOLATED:
             return posted_margin(self.request, self.position)
         if self.request.leverage is None:
@@ -101,7 +103,7 @@ def request_of(
     size = sizing.size_of(arguments, contract=place.contract, entry_price=entry_price)
     assumed = sizing.unit_assumption(arguments, place.contract)
     leverage, collateral = said.number(arguments, "leverage"), said.number(arguments, "collateral")
-    wallet, rest = None, account.NONE
+    wallet, rest, coins = None, account.NONE, ZERO
     if place.margin_mode is MarginMode.CROSS:
         if size is None and collateral is not None and leverage is not None:
             size = sizing.size_from_margin(collateral * leverage, contract=place.contract, entry_price=entry_price)
@@ -110,12 +112,23 @@ def request_of(
         rest, others_assumed = account.others(arguments, place, rules)
         assumed = (*assumed, *others_assumed)
         wallet, collateral = said.number(arguments, "wallet_balance"), None
+        if place.coin_backed and wallet is not None:
+            wallet, coins = ZERO, wallet
+    elif place.coin_backed and collateral is not None:
+        coins, size = collateral, size or _times(collateral, leverage)
+        collateral, leverage = None, None
     else:
         decided = sizing.backing(
             leverage=leverage, collateral=collateral, size=size, contract=place.contract, entry=entry_price
         )
         leverage, collateral = decided.leverage, decided.collateral
         assumed = (*assumed, *decided.assumptions)
+    coins *= 1 - (said.number(arguments, "collateral_haircut") or ZERO)
+    if coins:
+        assumed = (*assumed, Assumption(code="coin_collateral", data={"coins": coins, "coin": place.coin}))
+    funding = said.number(arguments, "funding_paid") or ZERO
+    if funding:
+        assumed = (*assumed, Assumption(code="funding_from_margin", data={"amount": funding}))
     request = PositionRequest(
         symbol=place.symbol,
         contract=place.contract,
@@ -126,6 +139,8 @@ def request_of(
         margin_mode=place.margin_mode,
         collateral=collateral,
         added_margin=said.number(arguments, "added_margin") or ZERO,
+        funding_paid=funding,
+        coin_collateral=coins,
         wallet_balance=wallet,
         other_maintenance_margin=rest.maintenance_margin,
         other_unrealized_pnl=rest.unrealized_pnl,
@@ -137,6 +152,11 @@ def request_of(
     if place.margin_mode is MarginMode.CROSS and wallet is None:
         request = replace(request, wallet_balance=_with_initial_margin(arguments, request))
     return request, assumed
+
+
+def _times(coins: Decimal, leverage: Decimal | None) -> Decimal | None:
+    """The size that coins buy at a leverage."""
+    return None if leverage is None else coins * leverage
 
 
 def _with_initial_margin(arguments: Arguments, request: PositionRequest) -> Decimal:

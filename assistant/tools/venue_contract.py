@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.margin.rulebook import ContractSize
+from assistant.margin.rulebook import SymbolFigure
 from assistant.tools import market, said
 from assistant.tools.market import Market
 from assistant.tools.rules import Rules
@@ -17,7 +17,7 @@ class VenueContract:
     """One contract of a named coin, as the rulebook of a named venue has it."""
 
     place: Market
-    held: ContractSize
+    held: SymbolFigure
 
     def filled(self, arguments: Arguments) -> Arguments:
         """The arguments with the size of a contract among them."""
@@ -26,9 +26,10 @@ class VenueContract:
     def told(self, result: Result) -> Result:
         """The result with the size among its assumptions, and where it stands among its sources."""
         place = self.place
+        units = {Contract.LINEAR: place.coin, Contract.INVERSE: place.quote, Contract.QUANTO: place.money}
         data: Mapping[str, str | Decimal | date] = {
             "value": self.held.size,
-            "unit": place.coin if place.contract is Contract.LINEAR else place.quote,
+            "unit": units[place.contract],
             "symbol": place.coin,
             "venue": place.rulebook.name,
         }
@@ -44,11 +45,11 @@ class VenueContract:
 
 def look_up(arguments: Arguments, rules: Rules) -> VenueContract | None:
     """The venue's contract, or None where it is not asked for or not on file; raises as `market.choose`."""
-    counted = "size" in arguments and said.text(arguments, "size_unit") == SizeUnit.CONTRACTS
+    counted = "size" in arguments and said.text(arguments, "size_unit") in (None, SizeUnit.CONTRACTS)
     if not counted or "contract_size" in arguments or "venue" not in arguments:
         return None
     place = market.choose(arguments, rules)
-    if place.symbol_is_assumed:
+    if place.symbol_is_assumed or said.size_unit(arguments, place.contract) is not SizeUnit.CONTRACTS:
         return None
     held = place.rulebook.contract_size_on(place.symbol, place.day)
     return None if held is None else VenueContract(place=place, held=held)

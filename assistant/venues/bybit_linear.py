@@ -7,14 +7,14 @@ A is margin added by hand, c the taker fee rate. The fee to close sits in the in
 cancels; it only scales A. In cross the account is liquidated as a whole; the price estimates it, M = WB + UPNL - TMM.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
-from assistant.margin.collateral import margin_behind, posted_margin
 from assistant.margin.liquidation import Terms
 from assistant.margin.maintenance import MaintenanceBasis, TierTable
-from assistant.margin.position import Position
 from assistant.margin.quantities import ONE, ZERO, exact
 from assistant.margin.rulebook import PositionRequest, Rule
+from assistant.margin.standard import standard_terms
 from assistant.values import MarginMode
 
 FORMULAS = ("entry", "mark")
@@ -22,17 +22,15 @@ FORMULAS = ("entry", "mark")
 
 def terms(request: PositionRequest, rule: Rule, tiers: TierTable) -> Terms:
     """What the venue says about one position."""
-    position = request.position()
-    if rule.formula == "entry" or request.margin_mode is MarginMode.CROSS:
-        margin = margin_behind(request, position)
-    else:
-        margin = _margin_with_scaled_addition(request, position, rule)
     basis = MaintenanceBasis.ENTRY if rule.formula == "entry" else MaintenanceBasis.MARK
-    return Terms(margin=margin, fee_rate=ZERO, basis=basis, tiers=tiers)
+    standard = replace(standard_terms(request, tiers, basis=basis), fee_rate=ZERO)
+    if rule.formula == "entry" or request.margin_mode is MarginMode.CROSS:
+        return standard
+    return replace(standard, margin=standard.margin + _scaling(request, rule))
 
 
 @exact
-def _margin_with_scaled_addition(request: PositionRequest, position: Position, rule: Rule) -> Decimal:
-    """Posted margin + A / (1 - s c)."""
+def _scaling(request: PositionRequest, rule: Rule) -> Decimal:
+    """What A / (1 - s c) counts more than the A that was added."""
     fee_rate = (rule.taker_fee_rate or ZERO) if request.fee_rate is None else request.fee_rate
-    return posted_margin(request, position) + request.added_margin / (ONE - request.side.sign * fee_rate)
+    return request.added_margin / (ONE - request.side.sign * fee_rate) - request.added_margin

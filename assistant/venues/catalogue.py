@@ -74,7 +74,7 @@ class Rulebooks:
         if request.maintenance_margin_rate is not None:
             tiers = flat_table(request.maintenance_margin_rate, request.maintenance_amount or ZERO)
             origin = TierOrigin.STATED
-        elif (listing := rulebook.listing_on(request.symbol, as_of)) is not None:
+        elif (listing := rulebook.listing_on(request.symbol, as_of, request.leverage)) is not None:
             block, table = listing
             origin = TierOrigin.LISTED if request.size_is_known else TierOrigin.FIRST_TIER
             tiers = table if request.size_is_known else table.lowest()
@@ -110,9 +110,13 @@ def _terms_of(book: Rulebook, directory: Path) -> Says:
     except ImportError as error:
         raise ContentError(file=str(file), line=1, rule=f"there is a module assistant/venues/{book.id}.py") from error
     for index, rule in enumerate(book.rules):
+        top = Table.read(file)
         if rule.formula not in module.FORMULAS:
-            top = Table.read(file)
             raise top.refuse(f"formula is one of {', '.join(module.FORMULAS)}", "rules", index, "formula")
+        needed = getattr(module, "PARAMETERS", ())
+        if set(rule.parameters) != set(needed):
+            wanted = ", ".join(needed) or "not there"
+            raise top.refuse(f"parameters are {wanted}", "rules", index, "parameters")
     return cast(Says, module.terms)
 
 

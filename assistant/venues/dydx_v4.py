@@ -5,17 +5,14 @@
 e the subaccount's equity, s the signed size, p its price; other positions' requirements come off e in cross.
 """
 
-from assistant.margin.collateral import margin_behind
 from assistant.margin.liquidation import Terms
-from assistant.margin.maintenance import MaintenanceBasis, TierTable
-from assistant.margin.quantities import ZERO
+from assistant.margin.maintenance import TierTable
 from assistant.margin.rulebook import PositionRequest, Rule
+from assistant.margin.standard import standard_terms
 
 FORMULAS = ("mark",)
 
 
 def terms(request: PositionRequest, rule: Rule, tiers: TierTable) -> Terms:
     """What the venue says about one position."""
-    margin = margin_behind(request, request.position())
-    fee_rate = ZERO if request.fee_rate is None else request.fee_rate
-    return Terms(margin=margin, fee_rate=fee_rate, basis=MaintenanceBasis.MARK, tiers=tiers)
+    return standard_terms(request, tiers)

@@ -4,14 +4,35 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from assistant.margin.maintenance import Joins, TierBasis
-from assistant.margin.rulebook import ContractSize, Dated, Level, Rule, Rulebook, TierBlock, Trigger, Unlisted
+from assistant.margin.rulebook import (
+    Dated,
+    Display,
+    Level,
+    Rounding,
+    Rule,
+    Rulebook,
+    SymbolFigure,
+    TierBlock,
+    Trigger,
+    Unlisted,
+)
 from assistant.tables import Table
 from assistant.values import Contract, MarginMode, Source
 from assistant.venues import table_file
 
 _NAMES = ("id", "venue", "venue_name", "name", "product", "quote", "settlement")
 _KEYS = (*_NAMES, "aliases", "contracts", "modes", "level", "trigger", "unlisted", "rules", "sources")
-_OPTIONAL = ("assumed_rate", "estimated_modes", "symbols", "contract_sizes", "tiers")
+_OPTIONAL = (
+    "assumed_rate",
+    "estimated_modes",
+    "symbols",
+    "contract_sizes",
+    "tiers",
+    "ticks",
+    "display",
+    "special",
+    "review_days",
+)
 _DATED = ("effective_from", "sources", "note")
 
 
@@ -24,17 +45,16 @@ def read(file: Path) -> Rulebook:
     rules = tuple(_rule(table, sources) for table in top.tables("rules"))
     tables = _tables(top, file, sources)
     contracts = top.choices("contracts", Contract)
-    sizes = tuple(_contract_size(table, sources) for table in top.optional(top.tables, "contract_sizes") or ())
+    sizes, ticks = (_of_symbols(top, key, sources) for key in ("contract_sizes", "ticks"))
     if sizes and len(contracts) > 1:
         raise top.refuse("[[contract_sizes]] stands only where there is one kind of contract", "contract_sizes")
     unlisted, assumed_rate = top.choice("unlisted", Unlisted), top.optional(top.rate, "assumed_rate")
     if (unlisted is Unlisted.ESTIMATE) is (assumed_rate is None):
         raise top.refuse("assumed_rate stands where, and only where, unlisted is estimate", "assumed_rate")
     _check_overlap(top, "rules", dict(enumerate(rules)))
-    for symbol in sorted({symbol for held in sizes for symbol in held.symbols}):
-        _check_overlap(
-            top, "contract_sizes", {index: held for index, held in enumerate(sizes) if symbol in held.symbols}
-        )
+    review_days = top.optional(top.whole, "review_days")
+    if (review_days is None and tables) or (review_days is not None and review_days <= 0):
+        raise top.refuse("review_days is a number of days, and stands where there are tier tables", "review_days")
     return Rulebook(
         **{name: top.text(name) for name in _NAMES},
         aliases=top.texts("aliases"),
@@ -50,6 +70,20 @@ def read(file: Path) -> Rulebook:
         estimated_modes=top.optional(lambda key: top.choices(key, MarginMode), "estimated_modes") or (),
         symbols=top.table("symbols").words() if "symbols" in top else {},
         contract_sizes=sizes,
+        ticks=ticks,
+        display=_display(top.table("display")) if "display" in top else None,
+        special=top.optional(top.texts, "special") or (),
+        review_days=review_days,
+    )
+
+
+def _display(table: Table) -> Display:
+    """How the venue writes liquidation prices."""
+    table.only(("none", "rounding"), ("nearer_ticks",))
+    return Display(
+        none=table.text("none"),
+        rounding=table.choice("rounding", Rounding),
+        nearer_ticks=table.optional(table.whole, "nearer_ticks") or 0,
     )
 
 
@@ -81,23 +115,33 @@ def _source(table: Table) -> Source:
 
 def _rule(table: Table, sources: Collection[str]) -> Rule:
     """One dated block of rules; its note says which evidence the dates rest on."""
-    table.only((*_DATED, "formula"), ("effective_to", "taker_fee_rate"))
+    table.only((*_DATED, "formula"), ("effective_to", "taker_fee_rate", "parameters"))
+    parameters = table.table("parameters") if "parameters" in table else None
     return Rule(
         effective_from=table.day("effective_from"),
         effective_to=table.optional(table.day, "effective_to"),
         formula=table.text("formula"),
         taker_fee_rate=table.optional(table.rate, "taker_fee_rate"),
+        parameters={} if parameters is None else {name: parameters.number(name) for name in parameters},
         sources=_evidence(table, sources),
     )
 
 
-def _contract_size(table: Table, sources: Collection[str]) -> ContractSize:
-    """What a contract of some coins holds; its note says how that is known."""
+def _of_symbols(top: Table, key: str, sources: Collection[str]) -> tuple[SymbolFigure, ...]:
+    """The dated figures of some coins under [[key]]; ContentError where two claim one coin and day."""
+    found = tuple(_symbol_figure(table, sources) for table in top.optional(top.tables, key) or ())
+    for symbol in sorted({symbol for one in found for symbol in one.symbols}):
+        _check_overlap(top, key, {index: one for index, one in enumerate(found) if symbol in one.symbols})
+    return found
+
+
+def _symbol_figure(table: Table, sources: Collection[str]) -> SymbolFigure:
+    """One figure of some coins; its note says how that is known."""
     table.only((*_DATED, "size", "symbols"), ("effective_to",))
     size = table.number("size")
     if size <= 0:
         raise table.refuse("size is a number above 0", "size")
-    return ContractSize(
+    return SymbolFigure(
         effective_from=table.day("effective_from"),
         effective_to=table.optional(table.day, "effective_to"),
         size=size,

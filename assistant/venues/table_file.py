@@ -20,6 +20,9 @@ COLUMNS = ("effective_from", "effective_to", "symbol", "floor", "cap", "rate", "
 """One tier a line. Rates are fractions; floor and cap in the unit of the table's basis; an empty effective_to or cap is
 open; an empty rate is half of the initial margin rate 1 / max_leverage; an empty amount is 0 in a stepped table and
 follows from continuity in the others."""
+OPTIONAL = ("growth", "leverage")
+"""Columns a file may have behind the others: what the rate gains per unit of the measure, and the chosen leverage that
+a table holds for where a venue's rates depend on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,13 @@ def read(file: Path, *, basis: TierBasis, joins: Joins, sources: Collection[str]
 
     The lines of one snapshot stand together, and in it the lines of one symbol; each names a source of the rulebook.
     """
-    snapshot = itemgetter("effective_from", "effective_to", "source")
+    snapshot = itemgetter("effective_from", "effective_to", "source", "leverage")
     blocks = groupby(_rows(file), lambda row: snapshot(row.cells))
     return tuple(_block(list(rows), basis=basis, joins=joins, sources=sources) for _, rows in blocks)
 
 
 def _block(rows: list[Row], *, basis: TierBasis, joins: Joins, sources: Collection[str]) -> TierBlock:
-    """One snapshot: the lines of one first day, last day and source."""
+    """One snapshot: the lines of one first day, last day, source and, where that matters, chosen leverage."""
     effective_from = rows[0].optional_day("effective_from")
     effective_to = rows[0].optional_day("effective_to")
     if effective_from is None or not rows[0].cells["source"]:
@@ -104,22 +107,26 @@ def _block(rows: list[Row], *, basis: TierBasis, joins: Joins, sources: Collecti
         effective_to=effective_to,
         sources=(rows[0].cells["source"],),
         tables=tables,
+        leverage=rows[0].optional_number("leverage"),
     )
 
 
 def _rows(file: Path) -> Iterator[Row]:
-    """The lines of the file, each with exactly the known columns."""
+    """The lines of the file, each with the columns of its file; an optional one it lacks is empty."""
     reader = csv.reader(text_of(file).splitlines(), strict=True)
     try:
         lines = list(reader)
     except csv.Error as error:
         raise ContentError(file=str(file), line=reader.line_num, rule=f"is CSV: {error}") from error
-    if not lines or tuple(lines[0]) != COLUMNS:
+    columns = tuple(lines[0]) if lines else ()
+    further = columns[len(COLUMNS) :]
+    if columns[: len(COLUMNS)] != COLUMNS or further != tuple(name for name in OPTIONAL if name in further):
         raise ContentError(file=str(file), line=1, rule=f"the columns are {', '.join(COLUMNS)}")
+    absent = dict.fromkeys(OPTIONAL, "")
     for line, cells in enumerate(lines[1:], start=2):
-        if len(cells) != len(COLUMNS):
-            raise ContentError(file=str(file), line=line, rule=f"a line has {len(COLUMNS)} cells")
-        yield Row(file, line, dict(zip(COLUMNS, cells, strict=True)))
+        if len(cells) != len(columns):
+            raise ContentError(file=str(file), line=line, rule=f"a line has {len(columns)} cells")
+        yield Row(file, line, absent | dict(zip(columns, cells, strict=True)))
 
 
 def _table(rows: list[Row], *, basis: TierBasis, joins: Joins) -> TierTable:
@@ -138,6 +145,7 @@ def _table(rows: list[Row], *, basis: TierBasis, joins: Joins) -> TierTable:
                     rate=rate,
                     amount=amount,
                     max_leverage=row.optional_number("max_leverage"),
+                    growth=row.optional_number("growth") or ZERO,
                 )
             )
         except InputOutOfRange as error:

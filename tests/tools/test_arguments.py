@@ -66,7 +66,7 @@ def test_what_is_no_decimal_number_is_malformed(raw):
     [
         ("side", "Long"),
         ("side", 1),
-        ("contract", "quanto"),
+        ("contract", "futures"),
         ("size_unit", "lots"),
         ("venue", ""),
         ("venue", "x" * 65),

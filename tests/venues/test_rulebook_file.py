@@ -25,7 +25,7 @@ settlement = "USDT"
 unlisted = "estimate"
 assumed_rate = 0.005
 venue_name = "Example"
-
+review_days = 90
 [tiers]
 basis = "quote_notional"
 joins = "continuous"
@@ -92,7 +92,7 @@ WRONG = [
     ('name = "Example"', "name = 5", 3, "string"),
     ('name = "Example"', 'name = ""', 3, "not empty"),
     ('aliases = ["example"]', "aliases = []", 5, "array"),
-    ('contracts = ["linear"]', 'contracts = ["quanto"]', 6, "linear, inverse"),
+    ('contracts = ["linear"]', 'contracts = ["option"]', 6, "linear, inverse"),
     ('level = "bronze"', 'level = "tin"', 8, "bronze, silver, gold"),
     ('quote = "USDT"', 'quote = "USDT"\ncolour = "red"', 11, "unknown key colour in this file"),
     ("assumed_rate = 0.005", 'assumed_rate = "0.005"', 13, "number"),
