@@ -49,7 +49,7 @@ class Lender:
         return _in_force(self.rules, self.id, day)
 
     def asset_on(self, symbol: str, day: date) -> AssetRule | None:
-        """What held for a coin on that day, or None where the coin is not on file; NoRuleInForce outside every block."""
+        """What held for a coin on that day, None where the coin is not on file; NoRuleInForce outside every block."""
         listed = tuple(asset for asset in self.assets if symbol.upper() in asset.symbols)
         return _in_force(listed, self.id, day) if listed else None
 

@@ -1,7 +1,8 @@
 """Listed futures: the settlement price that brings the first margin call, and the account marked day by day.
 
-A call refills the account to the INITIAL margin, not to the maintenance margin; equations and example: `financetrain-futures-margin`
-in knowledge/venues/credit/methods.toml. Gains and losses are booked once a day at the exchange's settlement price.
+A call refills the account to the INITIAL margin, not to the maintenance margin; equations and example:
+`financetrain-futures-margin` in knowledge/venues/credit/methods.toml. Gains and losses are booked once a day at the
+exchange's settlement price.
 """
 
 from collections.abc import Sequence
@@ -92,8 +93,6 @@ def marked(account: FuturesAccount, settlements: Sequence[Decimal], *, initial_m
         require_positive("settlement_prices", price)
         gain = account.side.sign * account.units * (price - previous)
         call = call_at(account, opening + gain, initial_margin=initial_margin)
-        days.append(
-            Day(settlement_price=price, opening=opening, gain=gain, balance=opening + gain, call=call)
-        )
+        days.append(Day(settlement_price=price, opening=opening, gain=gain, balance=opening + gain, call=call))
         previous, opening = price, opening + gain + call
     return tuple(days)

@@ -145,7 +145,7 @@ def collateral_needed(loan: Loan, index: int, target: Decimal) -> Decimal:
 
 @exact
 def repayment_needed(loan: Loan, target: Decimal) -> Decimal:
-    """Debt to repay for a health factor, the collateral unchanged: debt - sum weighted / HF; below 0: room to borrow."""
+    """Debt to repay for a health factor, collateral unchanged: debt - sum weighted / HF; below 0: room to borrow."""
     require_positive("target_health_factor", target)
     return loan.debt_value - loan.weighted_collateral / target
 

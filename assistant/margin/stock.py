@@ -1,7 +1,7 @@
 """Shares on margin: the price at which a margin call comes, and how much it asks for; long and short.
 
-The equations are those of Regulation T accounts, `ecfr-220-12` and `finra-4210` in knowledge/venues/credit/us_stocks.toml. A call
-is a request for money, never a liquidation by itself.
+The equations are those of Regulation T accounts, `ecfr-220-12` and `finra-4210` in
+knowledge/venues/credit/us_stocks.toml. A call is a request for money, never a liquidation by itself.
 """
 
 from dataclasses import dataclass

@@ -10,10 +10,12 @@ from assistant.tools import (
     add_margin,
     cascade_explain,
     compare,
+    health_factor,
     liquidation_price,
     margin_buffer,
     max_leverage,
     position_size,
+    stock_margin_call,
     stop_loss,
     venue_contract,
 )
@@ -33,6 +35,8 @@ _MODULES = (
     stop_loss,
     compare,
     cascade_explain,
+    health_factor,
+    stock_margin_call,
 )
 
 TOOLS: Mapping[str, Tool] = {module.TOOL.name: module.TOOL for module in _MODULES}

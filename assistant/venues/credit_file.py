@@ -9,7 +9,7 @@ from assistant.margin.lending import CloseFactor
 from assistant.margin.stock import ShareFloor
 from assistant.tables import Table
 from assistant.values import Source
-from assistant.venues.rulebook_file import check_overlap, evidence, source_of, sources_of
+from assistant.venues.evidence import check_overlap, evidence, source_of, sources_of
 
 _METHODS = "methods"
 """The file of equations that are nobody's own."""
