@@ -13,7 +13,7 @@ from assistant.tools.arguments import CATALOGUE
 from assistant.tools.registry import TOOLS
 from assistant.turn import Assistant
 from assistant.understanding.intents import Rule
-from assistant.understanding.slots import SINKS
+from assistant.understanding.slots import RENAMED, SINKS
 
 INTENTS = (
     "liquidation_price",
@@ -57,7 +57,8 @@ def _intents(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
     table = Table.read(prompts / "intents.toml").table("intents")
     for name in sorted(set(INTENTS) ^ set(catalogue.intents)):
         yield table.refuse(f"intent {name} is {'missing' if name in INTENTS else 'not in the contract'}", name)
-    for intent in catalogue.intents.values():
+    variants = [intent for account in catalogue.accounts.values() for intent in account.values()]
+    for intent in (*catalogue.intents.values(), *variants):
         slots = {
             need
             for way in intent.ways
@@ -114,7 +115,7 @@ def _complaints(rule: Rule, groups: Set[str], slots: Set[str]) -> Iterator[tuple
 def _roles(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
     """Every role fills a slot, is turned into one, or takes an amount away on purpose."""
     for language, vocabulary in assistant.understanding.vocabularies.items():
-        for role in sorted(set(vocabulary.roles) - assistant.ranges.keys() - {"removed_margin", *SINKS}):
+        for role in sorted(set(vocabulary.roles) - assistant.ranges.keys() - RENAMED.keys() - SINKS):
             table = Table.read(prompts / language / "vocabulary.toml")
             yield table.refuse(f"role {role} fills no slot of slots.toml", "roles", role)
 
@@ -123,7 +124,8 @@ def _languages(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
     """Every language has a sentence for every slot that can be asked for, and every template an answer needs."""
     asked = {
         need.split("|")[0]
-        for intent in assistant.policy.catalogue.intents.values()
+        for intents in (assistant.policy.catalogue.intents, *assistant.policy.catalogue.accounts.values())
+        for intent in intents.values()
         for way in intent.ways
         for need in way.needs
     }

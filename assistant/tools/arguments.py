@@ -135,7 +135,7 @@ CATALOGUE: Mapping[str, Argument] = {
         _number("health_factor", _FACTOR, "Health factor as the lender shows it"),
         _number("target_health_factor", _FACTOR, "Health factor that is wanted"),
         _number("annual_rate", _YEARLY, "Yearly interest, a fraction, interest on interest included (APY)"),
-        _number("horizon_days", _DAYS, "Days ahead"),
+        _number("horizon_days", _DAYS, "Days from now on"),
         Argument(
             name="collaterals",
             kind=Kind.RECORDS,

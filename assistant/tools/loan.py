@@ -92,6 +92,9 @@ def describe(arguments: Arguments, rules: Rules) -> DescribedLoan:
         threshold = factor * debt / value
         told = (*told, Assumption(code="threshold_from_health_factor", data={"rate": threshold}))
         require_threshold(threshold)
+    if factor is not None and value is None and debt and threshold is not None and debt_coins is None:
+        value = factor * debt / threshold
+        price = price if coins is None or not coins else value / coins
     missing = [] if factor is not None or "debt" in arguments else ["debt"]
     if threshold is None and factor is None:
         missing.append("liquidation_threshold")
