@@ -69,6 +69,9 @@ def compute(tool: str, arguments: Arguments, rules: Rules) -> Result:
     told_days = _days(account, arguments, initial)
     figures, steps = (*figures, *told_days[0]), (*steps, *told_days[1])
     if balance < account.maintenance_margin:
+        call_now = futures.call_at(account, balance, initial_margin=initial)
+        steps = (*steps, step("margin_call_amount", "I - b", {"I": initial, "b": balance}, call_now, MONEY))
+        figures = (*figures, figure("margin_call_amount", call_now, MONEY))
         return ended(
             call, Status.BEYOND_MAINTENANCE, "margin_call_due", data={"price": entry}, figures=figures, working=steps
         )
@@ -82,6 +85,7 @@ def compute(tool: str, arguments: Arguments, rules: Rules) -> Result:
         due = futures.call_at(account, account.balance_at(mark), initial_margin=initial)
         figures = (*figures, figure("margin_call_amount", due, MONEY))
         if due:
+            figures = (figure("margin_call_price", price, MONEY), *figures)
             values = {"I": initial, "b": account.balance_at(mark)}
             steps = (*steps, step("margin_call_amount", "I - b", values, due, MONEY))
             return ended(

@@ -80,10 +80,14 @@ def describe(arguments: Arguments, rules: Rules) -> DescribedLoan:
         if coins is not None:
             raise Refusal("two_coins", collateral=collateral or symbol, debt=owed)
         debt_coins, debt = debt, None if price is None else debt * price
-    elif price is not None:
+    elif "collateral_currency" in arguments and collateral is None:
+        price = None
+    taken = coins is None and value is not None and price is not None and debt_coins is None
+    if price is not None and debt_coins is None:
         coins, value = _both(coins, value, price)
     lender = rules.rulebooks.credit.lender(said.text(arguments, "venue") or "")
     threshold, asset, told = _threshold(arguments, lender, "" if owed else symbol, day)
+    told = (*told, Assumption(code="all_in_one_coin", data={"symbol": symbol})) if taken else told
     factor, target = said.number(arguments, "health_factor"), said.number(arguments, "target_health_factor")
     known = (value, debt or debt_coins, threshold)
     if factor is not None and target is None and all(one is not None for one in known):

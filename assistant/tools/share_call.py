@@ -69,6 +69,8 @@ def compute(tool: str, arguments: Arguments, rules: Rules) -> Result:
         figures = (*figures, figure("margin_call_amount", due, MONEY))
         values = {"n": account.shares, "r": terms.maintenance.per_share(mark), "e": account.equity(mark)}
         steps = (*steps, step("margin_call_amount", "n r - e", values, due, MONEY)) if due else steps
+    if due and price is not None:
+        figures = (figure("margin_call_price", price, MONEY), *figures)
     if due:
         return ended(
             call, Status.BEYOND_MAINTENANCE, "margin_call_due", data={"price": mark}, figures=figures, working=steps
