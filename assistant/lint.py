@@ -7,6 +7,7 @@ from assistant.answers.compose import required
 from assistant.articles import claims
 from assistant.articles.front import Front
 from assistant.content import open_assistant
+from assistant.dialogue.catalogue import Intent
 from assistant.errors import ContentError
 from assistant.tables import Table
 from assistant.tools.arguments import CATALOGUE
@@ -54,32 +55,40 @@ def lint(*, prompts: Path, knowledge: Path) -> tuple[ContentError, ...]:
 def _intents(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
     """The catalogue names exactly the contract's intents, known tools, and slots the tools take."""
     catalogue = assistant.policy.catalogue
-    table = Table.read(prompts / "intents.toml").table("intents")
+    top = Table.read(prompts / "intents.toml")
+    table, accounts = top.table("intents"), top.table("accounts")
     for name in sorted(set(INTENTS) ^ set(catalogue.intents)):
         yield table.refuse(f"intent {name} is {'missing' if name in INTENTS else 'not in the contract'}", name)
-    variants = [intent for account in catalogue.accounts.values() for intent in account.values()]
-    for intent in (*catalogue.intents.values(), *variants):
-        slots = {
-            need
-            for way in intent.ways
-            for alternative in way.needs
-            for part in alternative.split("|")
-            for need in part.split("+")
-        }
-        slots |= {condition.partition("=")[0] for way in intent.ways for condition in way.when} | set(intent.takes)
-        for slot in sorted(slots - assistant.ranges.keys()):
-            rule = f"intent {intent.name} speaks of slot {slot}, which slots.toml does not have"
-            yield table.refuse(rule, intent.name)
-        if intent.tool is None:
-            continue
-        if intent.tool not in TOOLS:
-            yield table.refuse(f"intent {intent.name} calls tool {intent.tool}, which is none", intent.name, "tool")
-            continue
-        for mode in ("isolated", "cross"):
-            for slot in catalogue.takes(intent, {"margin_mode": mode}):
-                if slot not in TOOLS[intent.tool].arguments or slot not in CATALOGUE:
-                    rule = f"intent {intent.name} hands slot {slot} to a tool that does not take it"
-                    yield table.refuse(rule, intent.name)
+    for intent in catalogue.intents.values():
+        yield from _taken(assistant, intent, table, intent.name)
+    for name, account in catalogue.accounts.items():
+        for intent in account.values():
+            yield from _taken(assistant, intent, accounts, name)
+
+
+def _taken(assistant: Assistant, intent: Intent, table: Table, name: str) -> Iterator[ContentError]:
+    """One intent, written in a table under a name: its slots exist, and its tool takes what is handed over."""
+    slots = {
+        need
+        for way in intent.ways
+        for alternative in way.needs
+        for part in alternative.split("|")
+        for need in part.split("+")
+    }
+    slots |= {condition.partition("=")[0] for way in intent.ways for condition in way.when} | set(intent.takes)
+    for slot in sorted(slots - assistant.ranges.keys()):
+        rule = f"intent {intent.name} speaks of slot {slot}, which slots.toml does not have"
+        yield table.refuse(rule, name)
+    if intent.tool is None:
+        return
+    if intent.tool not in TOOLS:
+        yield table.refuse(f"intent {intent.name} calls tool {intent.tool}, which is none", name, "tool")
+        return
+    for mode in ("isolated", "cross"):
+        for slot in assistant.policy.catalogue.takes(intent, {"margin_mode": mode}):
+            if slot not in TOOLS[intent.tool].arguments or slot not in CATALOGUE:
+                rule = f"intent {intent.name} hands slot {slot} to a tool that does not take it"
+                yield table.refuse(rule, name)
 
 
 def _rules(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:

@@ -152,7 +152,7 @@ def _factor(loan: DescribedLoan, found: _Found, debt: Decimal, threshold: Decima
     assert factor is not None  # there is a debt
     if loan.coins is not None and loan.price is not None:
         values = {"n": loan.coins, "P": loan.price}
-        found.steps.append(step("collateral", "n P", values, loan.value, MONEY))
+        found.steps.append(step("collateral_now", "n P", values, loan.value, MONEY))
     values = {"V": loan.value, "t": threshold, "D": debt}
     found.figures.append(figure("health_factor", factor, RATIO))
     found.steps.append(step("health_factor", "V t / D", values, factor, RATIO))

@@ -112,7 +112,13 @@ def test_without_debt_there_is_no_health_factor():
 
 @pytest.mark.parametrize(
     ("value", "debt", "share"),
-    [("10000", "8000", "0"), ("10000", "8001", "0.5"), ("10000", "8500", "1"), ("2500", "1990", "0"), ("2480", "1990", "1")],
+    [
+        ("10000", "8000", "0"),
+        ("10000", "8001", "0.5"),
+        ("10000", "8500", "1"),
+        ("2500", "1990", "0"),
+        ("2480", "1990", "1"),
+    ],
     ids=["at one", "just below one", "below 0.95", "small and healthy", "small and below one"],
 )
 def test_a_liquidation_may_repay_half_or_all(value, debt, share):

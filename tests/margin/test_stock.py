@@ -62,9 +62,7 @@ def test_a_cheap_short_is_called_by_the_money_per_share(entry, price):
     assert abs(found - Decimal(price)) < Decimal("1e-10")
 
 
-@pytest.mark.parametrize(
-    ("price", "asked"), [("1", "2.5"), ("3", "3"), ("5", "5"), ("10", "5"), ("20", "6")]
-)
+@pytest.mark.parametrize(("price", "asked"), [("1", "2.5"), ("3", "3"), ("5", "5"), ("10", "5"), ("20", "6")])
 def test_what_us_rules_ask_of_a_short_share(price, asked):
     assert Maintenance(rate=Decimal("0.3"), floor=FLOOR).per_share(Decimal(price)) == Decimal(asked)
 
