@@ -11,7 +11,8 @@ from assistant.values import Figure, Side, Step
 _TRIGGERS = frozenset({"liquidation_price", "new_liquidation_price"})
 RATES = ("_rate", "_volatility", "_threshold")
 """Endings of names whose values are fractions shown as percentages."""
-_SIDES = frozenset(Side)
+_SIDES = {**{side.value: side for side in Side}, "below": Side.LONG, "above": Side.SHORT}
+"""Variants whose name tells on which side of the price they lie: a price below is rounded as that of a long."""
 
 
 def quantity(name: str, value: Decimal, unit: str, style: Style, side: Side | None = None) -> str:
@@ -39,7 +40,7 @@ class Shown:
         base, _, variant = figure.name.partition("@")
         self._figure = figure
         self._style = labels.style
-        self._side = Side(variant) if variant in _SIDES else side
+        self._side = _SIDES.get(variant.rpartition("+")[2], side)
         name = labels.figures.get(base) or inert(base.replace("_", " "))
         self.label = f"{name} ({option(variant, shelf)})" if variant else name
         self.text = quantity(base, figure.value, figure.unit, labels.style, self._side)
@@ -77,7 +78,7 @@ def step(step: Step, side: Side | None, shelf: Shelf) -> StepItem:
     labels = shelf.book.labels
     base, _, variant = step.name.partition("@")
     label = labels.steps.get(base) or labels.figures.get(base) or start(inert(base.replace("_", " ")))
-    side = Side(variant) if variant in _SIDES else side
+    side = _SIDES.get(variant.rpartition("+")[2], side)
     return StepItem(
         name=step.name,
         label=f"{label} ({option(variant, shelf)})" if variant else label,

@@ -15,7 +15,7 @@ from assistant.answers.shelf import Shelf
 from assistant.answers.suggestions import after_result
 from assistant.answers.written import GENERIC, inputs, position, sentence
 from assistant.errors import ContentError
-from assistant.values import Assumption, CallTool, Contract, Result, Side, Status
+from assistant.values import ArgumentValue, Assumption, CallTool, Contract, Result, Side, Status
 
 _IMPOSSIBLE = frozenset({"impossible_value", "rate_above_margin", "side_contradiction", "leverage_above_cap"})
 _ESTIMATED = frozenset(
@@ -25,6 +25,9 @@ _LEFT_OUT = "variant_refused"
 """The code of a variant that has no number: told beside the comparison."""
 _TOLD = frozenset({_LEFT_OUT, "move_liquidates", "move_survived"})
 """Codes whose template says them itself; they are no assumptions."""
+
+
+_OTHERS = "other_positions"
 
 
 def called(decision: CallTool, result: Result, shelf: Shelf) -> Section:
@@ -73,6 +76,8 @@ def _report(decision: CallTool, result: Result, side: Side | None, shelf: Shelf)
         AssumptionItem(code=assumed.code, sentence=_assumed(assumed, shelf))
         for assumed in (*_from_context(decision), *result.assumptions)
     )
+    others = decision.arguments.get(_OTHERS) if _OTHERS in decision.from_context else None
+    counted = () if others is None else (_counted(others, shelf),)
     return Report(
         status=result.status,
         code=result.code,
@@ -80,7 +85,7 @@ def _report(decision: CallTool, result: Result, side: Side | None, shelf: Shelf)
         missing=result.missing,
         figures=result.figures,
         working=tuple(step(line, side, shelf) for line in result.working),
-        assumptions=tuple(dict.fromkeys(assumptions)),
+        assumptions=tuple(dict.fromkeys((*counted, *assumptions))),
         sources=result.sources,
         rules_as_of=result.rules_as_of.isoformat() if result.rules_as_of else None,
         rulebook=result.rulebook,
@@ -96,15 +101,27 @@ def _assumed(assumed: Assumption, shelf: Shelf) -> str:
     return shelf.book.labels.headings["of_variant"].format(variant=start(option(variant, shelf)), text=text)
 
 
+def _counted(others: ArgumentValue, shelf: Shelf) -> AssumptionItem:
+    """Which open positions of the host page count beside the one asked about, by name."""
+    code = "positions_from_context"
+    return AssumptionItem(code=code, sentence=sentence(shelf.book.assumptions, code, {"positions": others}, shelf))
+
+
 def _from_context(decision: CallTool) -> Iterator[Assumption]:
     """What the host page gave and the user did not say."""
     for name in decision.from_context:
+        if name == _OTHERS:
+            continue
         value = decision.arguments.get(name)
         data = {"value": value} if isinstance(value, str | Decimal | date) else {}
         yield Assumption(code="from_context", data={"name": name, **data})
 
 
 def _side(result: Result) -> Side | None:
+    """The side prices are rounded for: where the liquidation price lies, else the position's own."""
+    move = result.figure("distance_pct")
+    if move:
+        return Side.LONG if move < 0 else Side.SHORT
     side = result.arguments.get("side")
     return Side(side) if isinstance(side, str) and side in set(Side) else None
 

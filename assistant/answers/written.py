@@ -27,7 +27,9 @@ def said(name: str, value: ArgumentValue, shelf: Shelf) -> str:
     if isinstance(value, date):
         return style.day(value)
     if isinstance(value, tuple):
-        return style.enumerate([said(name, item, shelf) for item in value])
+        return style.enumerate([text for item in value if (text := said(name, item, shelf))])
+    if isinstance(value, Mapping):
+        return " ".join(said(part, value[part], shelf) for part in ("side", "symbol") if part in value)
     if isinstance(value, str):
         if name in ("argument", "name"):
             return labels.arguments.get(value) or inert(value.replace("_", " "))

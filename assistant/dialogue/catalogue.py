@@ -29,7 +29,7 @@ class Intent:
     says: str | None = None
     takes: tuple[str, ...] = ()
     cross: tuple[str, ...] = ()
-    """Slots taken in cross mode only."""
+    """Slots, and other positions, taken in cross mode only, one of several modes compared included."""
     ways: tuple[Way, ...] = ()
     shares_position: bool = True
     """Whether the slots of a position belong to it; a loan has its own."""
@@ -61,7 +61,9 @@ class Catalogue:
     def takes(self, intent: Intent, slots: Slots) -> tuple[str, ...]:
         """The slots a tool is called with."""
         shared = self.position if intent.ways and intent.shares_position else ()
-        return (*shared, *(intent.cross if slots.get("margin_mode") == "cross" else ()), *intent.takes)
+        compared = slots.get("margin_modes")
+        in_cross = slots.get("margin_mode") == "cross" or (isinstance(compared, tuple) and "cross" in compared)
+        return (*shared, *(intent.cross if in_cross else ()), *intent.takes)
 
 
 def load_catalogue(path: Path) -> Catalogue:

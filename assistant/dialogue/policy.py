@@ -11,6 +11,7 @@ from decimal import Decimal
 from assistant.dialogue.asides import aside
 from assistant.dialogue.boundaries import Boundary
 from assistant.dialogue.catalogue import Catalogue, Intent
+from assistant.dialogue.context import OTHERS
 from assistant.dialogue.conversation import Conversation, Pending
 from assistant.dialogue.distress import Distress
 from assistant.dialogue.merge import Merged
@@ -203,7 +204,11 @@ class Policy:
         if missing:
             return AskFor(intent=intent.name, missing=missing)
         slots, from_context = self._with_context(intent, heard)
-        arguments = {slot: slots[slot] for slot in self.catalogue.takes(intent, slots) if slot in slots}
+        taken = self.catalogue.takes(intent, slots)
+        arguments: dict[str, ArgumentValue] = {slot: slots[slot] for slot in taken if slot in slots}
+        if OTHERS in taken and OTHERS in heard.context:
+            arguments[OTHERS] = heard.context[OTHERS]
+            from_context = (*from_context, OTHERS)
         assert intent.tool is not None
         return CallTool(intent=intent.name, tool=intent.tool, arguments=arguments, from_context=from_context)
 

@@ -67,6 +67,8 @@ _OTHER_POSITION = (
     _MARK,
     _RATE,
     _AMOUNT,
+    _SIZE_UNIT,
+    _CONTRACT_SIZE,
     _number("maintenance_margin", _NOT_NEGATIVE, "Sum of the maintenance margins of all other positions"),
     _number("unrealized_pnl", _SIGNED, "Sum of the unrealized PnL of all other positions"),
 )
@@ -133,8 +135,8 @@ CATALOGUE: Mapping[str, Argument] = {
             name="other_positions",
             kind=Kind.RECORDS,
             fields=_OTHER_POSITION,
-            doc="Cross: each other position with its mark price, or one object with the sums maintenance_margin and "
-            "unrealized_pnl",
+            doc="Cross: each other position with its mark price (one of the same coin, the other leg of a hedge, needs "
+            "none), or one object with the sums maintenance_margin and unrealized_pnl",
         ),
         _MARK,
         _RATE,

@@ -1,18 +1,20 @@
 """Everything known about one position, as a result: figures, working, assumptions, sources."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.errors import InputOutOfRange
 from assistant.margin import buffer
 from assistant.margin.bankruptcy import bankruptcy_price
-from assistant.margin.display import displayed
+from assistant.margin.display import displayed, on_value_step
 from assistant.margin.liquidation import Liquidation
 from assistant.margin.quantities import exact
+from assistant.margin.rulebook import Display
 from assistant.tools import said
+from assistant.tools.account_sides import account_sides
 from assistant.tools.derivation import backing_steps, price_steps
-from assistant.tools.figures import HUNDRED, PERCENT, RATIO, TIMES, figure, on_grid, tidy
+from assistant.tools.figures import HUNDRED, PERCENT, RATIO, TIMES, figure, gridded, tidy
 from assistant.tools.trade import Trade
 from assistant.tools.working import step
 from assistant.values import Assumption, Contract, Figure, Result, Side, Status, Step
@@ -31,8 +33,9 @@ def assess(tool: str, trade: Trade) -> Result:
         assumptions = (*assumptions, reference_assumption(trade))
     else:
         assumptions = (*assumptions, *_shown_as_none(trade, liquidation))
-    figures += [*ratio_figures(trade, liquidation), *money_figures(trade)]
-    steps += [*_bankruptcy_steps(trade), *_mark_steps(trade)]
+    sides = account_sides(trade, shown=price)
+    figures += [*ratio_figures(trade, liquidation), *money_figures(trade), *sides.figures]
+    steps += [*_bankruptcy_steps(trade), *_mark_steps(trade), *sides.steps]
     return finish(
         tool,
         trade,
@@ -41,7 +44,7 @@ def assess(tool: str, trade: Trade) -> Result:
         data={} if liquidation.status is Status.OK else {"side": trade.side.value, "price": trade.reference_price},
         figures=tuple(figures),
         working=tuple(steps),
-        assumptions=assumptions,
+        assumptions=(*assumptions, *sides.assumptions),
     )
 
 
@@ -83,11 +86,7 @@ def price_shown(trade: Trade, liquidation: Liquidation) -> Decimal | None:
     """The liquidation price on the venue's grid; InputOutOfRange for a step so coarse that it passes the start."""
     if liquidation.price is None:
         return None
-    tick = said.number(trade.arguments, "tick_size")
-    price = on_grid(liquidation.price, tick, trade.side)
-    if tick is not None and (price <= 0 or (trade.reference_price - price) * trade.side.sign <= 0):
-        raise InputOutOfRange(argument="tick_size", reason="too_large", value=tick, bound=liquidation.price)
-    return price
+    return gridded(liquidation.price, said.number(trade.arguments, "tick_size"), reference=trade.reference_price)
 
 
 @exact
@@ -102,14 +101,27 @@ def price_figures(trade: Trade, price: Decimal, *, name: str = "liquidation_pric
 
 
 def _displayed(trade: Trade, liquidation: Liquidation) -> list[Figure]:
-    """What the venue itself would show, where its grid and its rounding are on file."""
+    """What the venue itself would show, where its grid, its rounding and its way with two legs are on file."""
     place, book = trade.market, trade.market.rulebook
     tick = None if place.symbol_is_assumed else book.tick_on(place.symbol, place.day)
     if tick is None or book.display is None or liquidation.price is None:
         return []
-    mode = trade.request.margin_mode
-    shown = displayed(liquidation.price, book.display, tick=tick.size, side=trade.side, margin_mode=mode)
+    if trade.is_hedged and book.cross_tiers is None:
+        return []
+    mode, price = trade.request.margin_mode, _on_value_step(trade, liquidation.price, book.display)
+    if price is None:
+        return []
+    side = Side.LONG if liquidation.price < trade.reference_price else Side.SHORT
+    shown = displayed(price, book.display, tick=tick.size, side=side, margin_mode=mode)
     return [figure("venue_display", shown, place.quote)]
+
+
+def _on_value_step(trade: Trade, price: Decimal, display: Display) -> Decimal | None:
+    """The price after the venue rounded the value of a contract, where it does; None where that size is not on file."""
+    if display.value_step is None:
+        return price
+    held = trade.market.rulebook.contract_size_on(trade.market.symbol, trade.market.day)
+    return None if held is None else on_value_step(price, replace(trade.position, size=held.size), display.value_step)
 
 
 def _shown_as_none(trade: Trade, liquidation: Liquidation) -> list[Assumption]:
@@ -131,7 +143,7 @@ def reference_assumption(trade: Trade) -> Assumption:
 def ratio_figures(trade: Trade, liquidation: Liquidation) -> list[Figure]:
     """What needs no size: bankruptcy price, maintenance rate, effective leverage."""
     position, balance = trade.position, account_balance(trade)
-    bankruptcy = bankruptcy_price(position, margin_at_entry(trade), coins=trade.terms.coin_margin)
+    bankruptcy = _bankruptcy(trade)
     leverage = buffer.effective_leverage(position, balance, trade.reference_price)
     figures = [figure("maintenance_margin_rate", liquidation.tier.rate, RATIO)]
     if bankruptcy is not None:
@@ -144,8 +156,7 @@ def ratio_figures(trade: Trade, liquidation: Liquidation) -> list[Figure]:
 @exact
 def money_figures(trade: Trade) -> list[Figure]:
     """Amounts, where a size is known; with a mark also what has been won and what is left."""
-    position, terms, money = trade.position, trade.terms, trade.market.money
-    reference, others = trade.reference_price, trade.request.other_maintenance_margin
+    position, money, reference = trade.position, trade.market.money, trade.reference_price
     figures: list[Figure] = []
     if trade.is_sized:
         initial = trade.initial_margin
@@ -153,19 +164,18 @@ def money_figures(trade: Trade) -> list[Figure]:
         if initial is not None:
             figures.append(figure("initial_margin", initial, money))
         figures += [
-            figure("maintenance_margin", buffer.maintenance_at(position, terms, reference), money),
+            figure("maintenance_margin", _maintenance(trade), money),
             *_size_figures(trade),
             figure("margin_balance", account_balance(trade), money),
         ]
     if trade.mark_price is None:
         return figures
-    balance = account_balance(trade)
+    balance, required = account_balance(trade), _required(trade)
     if trade.is_sized:
         figures.append(figure("unrealized_pnl", position.unrealized_pnl(reference), money))
-        figures.append(figure("margin_buffer", buffer.margin_buffer(position, terms, reference), money))
+        figures.append(figure("margin_buffer", balance - required, money))
     if balance > 0:
-        ratio = (buffer.requirement_at(position, terms, reference) + others) / balance
-        figures.append(figure("margin_ratio_pct", ratio * HUNDRED, PERCENT))
+        figures.append(figure("margin_ratio_pct", required / balance * HUNDRED, PERCENT))
     return figures
 
 
@@ -189,8 +199,32 @@ def margin_at_entry(trade: Trade) -> Decimal:
 @exact
 def account_balance(trade: Trade) -> Decimal:
     """Margin balance at the reference price; in cross that of the whole account."""
+    if trade.account is not None:
+        return trade.account.margin_balance
     price = trade.reference_price
     return margin_at_entry(trade) + trade.terms.coin_margin * price + trade.position.unrealized_pnl(price)
+
+
+def _required(trade: Trade) -> Decimal:
+    """What the margin balance must exceed at the reference price; in cross that of the whole account."""
+    if trade.account is not None:
+        return trade.account.requirement
+    own = buffer.requirement_at(trade.position, trade.terms, trade.reference_price)
+    return own + trade.request.other_maintenance_margin
+
+
+def _maintenance(trade: Trade) -> Decimal:
+    """Maintenance margin of the position itself at the reference price."""
+    if trade.account is not None:
+        return trade.account.maintenance_margin(trade.account.holdings[0])
+    return buffer.maintenance_at(trade.position, trade.terms, trade.reference_price)
+
+
+def _bankruptcy(trade: Trade) -> Decimal | None:
+    """Where nothing of the margin is left; None beside further legs, which win or lose on the way."""
+    if trade.is_hedged:
+        return None
+    return bankruptcy_price(trade.position, margin_at_entry(trade), coins=trade.terms.coin_margin)
 
 
 @exact
@@ -205,8 +239,7 @@ def distance_step(trade: Trade, price: Decimal) -> Step:
 def _bankruptcy_steps(trade: Trade) -> list[Step]:
     """Where nothing of the margin is left."""
     position, margin = trade.position, margin_at_entry(trade)
-    coins = trade.terms.coin_margin
-    bankruptcy = bankruptcy_price(position, margin, coins=coins)
+    coins, bankruptcy = trade.terms.coin_margin, _bankruptcy(trade)
     if bankruptcy is None or not trade.is_sized:
         return []
     sign = "-" if position.direction > 0 else "+"
@@ -230,11 +263,15 @@ def _mark_steps(trade: Trade) -> list[Step]:
     else:
         equation = "Q (1 / E - 1 / mark)" if long else "Q (1 / mark - 1 / E)"
         values = {"Q": size, "mark": mark, "E": entry}
-    pnl, balance = position.unrealized_pnl(mark), account_balance(trade)
-    required = buffer.requirement_at(position, terms, mark) + trade.request.other_maintenance_margin
+    pnl, balance, required = position.unrealized_pnl(mark), account_balance(trade), _required(trade)
     held, backing = {"M": margin_at_entry(trade), "PnL": pnl}, "M + PnL"
     if terms.coin_margin:
         held, backing = {**held, "C": terms.coin_margin, "mark": mark}, "M + C mark + PnL"
+    if trade.is_hedged:
+        held, backing = (
+            {**held, "H": balance - margin_at_entry(trade) - terms.coin_margin * mark - pnl},
+            f"{backing} + H",
+        )
     steps = [
         step("unrealized_pnl", equation, values, pnl, money),
         step("margin_balance", backing, held, balance, money),

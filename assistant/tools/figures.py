@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from assistant.errors import InputOutOfRange
 from assistant.margin.quantities import ZERO, significant, to_tick
 from assistant.values import Figure, Side
 
@@ -30,3 +31,14 @@ def figure(name: str, value: Decimal, unit: str) -> Figure:
 def on_grid(price: Decimal, tick: Decimal | None, side: Side) -> Decimal:
     """The price on the venue's grid towards the earlier liquidation; as it is where no tick was said."""
     return price if tick is None else to_tick(price, tick, side)
+
+
+def gridded(price: Decimal, tick: Decimal | None, *, reference: Decimal) -> Decimal:
+    """A liquidation price on the grid, up below the reference and down above it.
+
+    Raises InputOutOfRange for a step so coarse that the price reaches zero or passes the reference.
+    """
+    shown = on_grid(price, tick, Side.LONG if price < reference else Side.SHORT)
+    if tick is not None and (shown <= 0 or (shown - reference) * (price - reference) <= 0):
+        raise InputOutOfRange(argument="tick_size", reason="too_large", value=tick, bound=price)
+    return shown

@@ -1,5 +1,6 @@
 """The price at which a position is liquidated, with the working."""
 
+from assistant.tools import account_sides
 from assistant.tools.arguments import POSITION
 from assistant.tools.assessment import assess
 from assistant.tools.rules import Rules
@@ -26,12 +27,13 @@ FIGURES = {
     "unrealized_pnl": "Profit or loss at the mark price, settlement currency",
     "margin_ratio_pct": "Requirement / margin balance at the mark price; liquidation at 100",
     "margin_buffer": "Money left before liquidation at the mark price, settlement currency",
+    **account_sides.FIGURES,
 }
 
 
 def compute(arguments: Arguments, rules: Rules) -> Result:
     """The liquidation price of one position, isolated or cross, linear or inverse."""
-    return assess(NAME, describe(arguments, rules))
+    return assess(NAME, describe(arguments, rules, with_legs=True))
 
 
 TOOL = Tool(

@@ -10,6 +10,7 @@ from assistant.margin.maintenance import MaintenanceBasis
 from assistant.margin.quantities import ONE, ZERO, exact
 from assistant.margin.request import PositionRequest
 from assistant.tools import market, said, sizing
+from assistant.tools.account import refuse_legs
 from assistant.tools.assessment import finish
 from assistant.tools.derivation import price_steps
 from assistant.tools.figures import HUNDRED, PERCENT, figure, on_grid
@@ -34,6 +35,7 @@ def from_stated(tool: str, arguments: Arguments, rules: Rules) -> Result:
     The position is solved again as if opened at the stated price with the requirement there plus what is added.
     """
     place = market.choose(arguments, rules)
+    refuse_legs(arguments, place)
     stated = said.number(arguments, "stated_liquidation_price")
     reference = said.number(arguments, "mark_price") or said.number(arguments, "entry_price")
     side, caveats = _side(arguments, stated, reference)

@@ -27,7 +27,7 @@ class Seen:
 
 def seen(arguments: Arguments, rules: Rules) -> Seen:
     """The position on the side its arguments name."""
-    trade = describe(arguments, rules)
+    trade = describe(arguments, rules, with_legs=True)
     return Seen(trade=trade, liquidation=trade.liquidation())
 
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.errors import UnknownSymbol
+from assistant.errors import InputOutOfRange, UnknownSymbol
+from assistant.margin.account import Account
 from assistant.margin.collateral import posted_margin
+from assistant.margin.crossing import Crossing, crossing
 from assistant.margin.liquidation import Liquidation, Terms, solve
 from assistant.margin.maintenance import Tier
 from assistant.margin.position import Position
@@ -13,13 +15,15 @@ from assistant.margin.quantities import ZERO, exact
 from assistant.margin.request import PositionRequest
 from assistant.margin.rulebook import Grounds, TierOrigin
 from assistant.tools import account, market, said, sizing
+from assistant.tools.account import Rest
+from assistant.tools.age import age_assumption
 from assistant.tools.figures import tidy
 from assistant.tools.gaps import gaps_of
 from assistant.tools.limits import check_leverage, check_rate, implied_above_cap
 from assistant.tools.market import Market
 from assistant.tools.outcome import Gap, Refusal
 from assistant.tools.rules import Rules
-from assistant.values import Arguments, ArgumentValue, Assumption, MarginMode, Side
+from assistant.values import Arguments, ArgumentValue, Assumption, MarginMode, Side, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,15 @@ class Trade:
     terms: Terms
     grounds: Grounds
     assumptions: tuple[Assumption, ...]
+    account: Account | None = None
+    """In cross: everything that shares the balance, this position first."""
+
+    @property
+    def is_hedged(self) -> bool:
+        """Whether the account holds more of the same coin, which moves with the price sought."""
+        return self.account is not None and any(
+            holding.symbol == self.market.coin for holding in self.account.holdings[1:]
+        )
 
     @property
     def is_sized(self) -> bool:
@@ -78,39 +91,70 @@ class Trade:
         return self.terms.tier_at(self.position, self.position.entry_price)
 
     def liquidation(self) -> Liquidation:
-        """Where it is liquidated, walking from the mark, else from entry."""
-        return solve(self.position, self.terms, start_price=self.reference_price)
+        """Where it is liquidated, walking from the mark, else from entry; beside further legs, with the account."""
+        if self.account is None or not self.is_hedged:
+            return solve(self.position, self.terms, start_price=self.reference_price)
+        found = self.account_crossing()
+        if found.status is Status.NOT_LIQUIDATABLE:
+            return Liquidation(price=None, tier=self.account.tiers()[0], status=found.status, reason="hedge_covers")
+        price = None if found.factor is None else found.factor * self.reference_price
+        return Liquidation(price=price, tier=found.tiers[0], status=found.status)
+
+    def account_crossing(self) -> Crossing:
+        """The account's crossing on the side on which the position loses, else the one on the other side.
+
+        Raises InputOutOfRange where the tables end on the one side and there is none on the other.
+        """
+        assert self.account is not None  # asked of an account only
+        losing, unknown = self.side is Side.SHORT, None
+        try:
+            found = crossing(self.account, moving=self.market.coin, rising=losing)
+        except InputOutOfRange as ended:
+            unknown = ended
+        if unknown is None and found.status is not Status.NOT_LIQUIDATABLE:
+            return found
+        other = crossing(self.account, moving=self.market.coin, rising=not losing)
+        if unknown is not None and other.status is not Status.OK:
+            raise unknown
+        return other
 
 
-def describe(arguments: Arguments, rules: Rules) -> Trade:
-    """The trade of arguments; Gap for all that is missing, Refusal or CannotAnswer where no number would be right."""
+def describe(arguments: Arguments, rules: Rules, *, with_legs: bool = False) -> Trade:
+    """The trade of arguments; Gap for all that is missing, Refusal or CannotAnswer where no number would be right.
+
+    Further positions of the same coin are refused unless the caller can count them (`with_legs`): the terms alone do
+    not hold them, only the account does.
+    """
     place = market.choose(arguments, rules)
     missing = gaps_of(arguments, place)
     if missing:
         raise Gap(*missing)
+    if not with_legs:
+        account.refuse_legs(arguments, place)
+    arguments = account.with_mark(arguments, place)
     side, entry = said.side(arguments), said.number(arguments, "entry_price")
     assert side is not None  # gaps_of
     assert entry is not None
-    request, assumed = request_of(arguments, place, rules, side=side, entry_price=entry)
-    return build(arguments, place, request, rules, assumed)
+    request, rest, assumed = request_of(arguments, place, rules, side=side, entry_price=entry)
+    return build(arguments, place, request, rules, assumed, rest=rest)
 
 
 @exact
 def request_of(
     arguments: Arguments, place: Market, rules: Rules, *, side: Side, entry_price: Decimal
-) -> tuple[PositionRequest, tuple[Assumption, ...]]:
-    """What the venue is asked, and what was assumed for it."""
+) -> tuple[PositionRequest, Rest | None, tuple[Assumption, ...]]:
+    """What the venue is asked, in cross the rest of the account, and what was assumed."""
     size = sizing.size_of(arguments, contract=place.contract, entry_price=entry_price)
     assumed = sizing.unit_assumption(arguments, place.contract)
     leverage, collateral = said.number(arguments, "leverage"), said.number(arguments, "collateral")
-    wallet, rest, coins = None, account.NONE, ZERO
+    wallet, rest, coins = None, None, ZERO
     if place.margin_mode is MarginMode.CROSS:
         if size is None and collateral is not None and leverage is not None:
             size = sizing.size_from_margin(collateral * leverage, contract=place.contract, entry_price=entry_price)
         elif collateral is not None:
             assumed = (*assumed, Assumption(code="collateral_not_used"))
-        rest, others_assumed = account.others(arguments, place, rules)
-        assumed = (*assumed, *others_assumed)
+        rest = account.rest_of(arguments, place, rules)
+        assumed = (*assumed, *rest.assumptions)
         wallet, collateral = said.number(arguments, "wallet_balance"), None
         if place.coin_backed and wallet is not None:
             wallet, coins = ZERO, wallet
@@ -142,8 +186,8 @@ def request_of(
         funding_paid=funding,
         coin_collateral=coins,
         wallet_balance=wallet,
-        other_maintenance_margin=rest.maintenance_margin,
-        other_unrealized_pnl=rest.unrealized_pnl,
+        other_maintenance_margin=ZERO if rest is None else rest.standing.requirement,
+        other_unrealized_pnl=ZERO if rest is None else rest.standing.margin_balance,
         mark_price=said.number(arguments, "mark_price"),
         maintenance_margin_rate=said.number(arguments, "maintenance_margin_rate"),
         maintenance_amount=said.number(arguments, "maintenance_amount"),
@@ -151,7 +195,7 @@ def request_of(
     )
     if place.margin_mode is MarginMode.CROSS and wallet is None:
         request = replace(request, wallet_balance=_with_initial_margin(arguments, request))
-    return request, assumed
+    return request, rest, assumed
 
 
 def _times(coins: Decimal, leverage: Decimal | None) -> Decimal | None:
@@ -174,6 +218,8 @@ def build(
     request: PositionRequest,
     rules: Rules,
     assumed: tuple[Assumption, ...] = (),
+    *,
+    rest: Rest | None = None,
 ) -> Trade:
     """The trade of a request, with the venue's terms, limits checked and every default named."""
     try:
@@ -183,6 +229,7 @@ def build(
         raise Refusal("symbol_not_listed", symbol=place.symbol, venue=place.rulebook.name) from unknown
     check_rate(request)
     check_leverage(place, request, grounds)
+    grounds = grounds if rest is None else rest.grounds_with(grounds)
     position = request.position()
     return Trade(
         arguments=_filled(arguments, place, grounds),
@@ -193,10 +240,14 @@ def build(
         grounds=grounds,
         assumptions=(
             *_rate_assumptions(place, grounds),
+            *age_assumption(place, grounds.ages_from),
             *place.assumptions,
             *assumed,
             *implied_above_cap(place, request, position, grounds),
         ),
+        account=None
+        if rest is None
+        else rest.with_position(place.coin, position, terms, mark_price=request.mark_price or request.entry_price),
     )
 
 

@@ -63,11 +63,51 @@ def test_a_price_comes_with_inputs_figures_working_assumptions_caveat_rules_and_
     assert isinstance(answer.blocks[-1], Sources)
 
 
+def shown(values):
+    return tuple(Figure(name=name, value=Decimal(value), unit=unit) for name, (value, unit) in values.items())
+
+
 def test_a_short_is_rounded_down_everywhere(said, result):
-    short = result(arguments={**result().arguments, "side": "short"})
+    rising = (dataclasses.replace(one, value=abs(one.value)) for one in result().figures)
+    short = result(arguments={**result().arguments, "side": "short"}, figures=tuple(rising))
     answer, _ = said(CALL, results=[short])
     assert one(answer, Figures).items[0].text == "57,228.91 USDT"
     assert one(answer, Steps).items[1].text == "57,228.91 USDT"
+
+
+def test_a_price_on_the_other_side_is_rounded_for_its_own_side(said, result):
+    found = shown(
+        {
+            "liquidation_price": ("57228.911", "USDT"),
+            "distance_pct": ("-4.6", "%"),
+            "liquidation_price@above": ("70000.019", "USDT"),
+            "distance_pct@above": ("16.7", "%"),
+        }
+    )
+    _, text = said(CALL, results=[result(figures=found)])
+    assert "57,228.92 USDT" in text
+    assert "on the other side as well: above, at 70,000.01 USDT, a rise of 16.70%" in text
+
+
+def test_a_hedged_long_that_dies_above_is_rounded_down(said, result):
+    found = shown({"liquidation_price": ("70000.019", "USDT"), "distance_pct": ("16.7", "%")})
+    answer, _ = said(CALL, results=[result(figures=found)])
+    assert one(answer, Figures).items[0].text == "70,000.01 USDT"
+
+
+def test_what_happens_if_all_prices_move_together_is_said_beside_the_price(said, result):
+    found = shown(
+        {
+            "liquidation_price": ("57228.911", "USDT"),
+            "distance_pct": ("-4.6", "%"),
+            "liquidation_price@all_together": ("58000", "USDT"),
+            "distance_pct@all_together": ("-3.3", "%"),
+            "liquidation_price@all_together+below": ("58000", "USDT"),
+            "distance_pct@all_together+below": ("-3.3", "%"),
+        }
+    )
+    _, text = said(CALL, results=[result(figures=found)])
+    assert "the account would be liquidated at 58,000.00 USDT, a fall of 3.30%." in text
 
 
 @pytest.mark.parametrize(

@@ -89,10 +89,26 @@ def test_trap_7_no_liquidation_price_is_said_and_never_a_number(ask, trade, tick
     assert result.figure("distance_pct") is None
 
 
+@pytest.mark.parametrize("leverage", ["0", "-10"])
+def test_trap_15_a_leverage_of_zero_or_below_is_refused_and_not_computed_with(ask, leverage):
+    trade = {"venue": "binance", "symbol": "BTC", "side": "long", "entry_price": "60000", "size": "1"}
+    result = ask("liquidation_price", **trade, leverage=leverage)
+    assert (result.status, result.code) == (Status.REFUSED, "impossible_value")
+    assert (result.data["argument"], result.figures) == ("leverage", ())
+
+
 def test_trap_16_a_cross_price_is_not_computable_without_the_wallet(ask):
     result = ask("liquidation_price", margin_mode="cross", side="long", entry_price="60000", size="1", leverage="20")
     assert result.status is Status.UNDERDETERMINED
     assert result.missing == ("wallet_balance",)
+
+
+def test_trap_16_nor_with_another_position_whose_price_nobody_said(ask):
+    trade = {"margin_mode": "cross", "symbol": "BTC", "side": "long", "entry_price": "60000", "size": "1"}
+    other = {"symbol": "ETH", "side": "short", "size": "10", "entry_price": "3000"}
+    result = ask("liquidation_price", **trade, wallet_balance="10000", other_positions=[other])
+    assert (result.status, result.missing) == (Status.UNDERDETERMINED, ("other_positions",))
+    assert not result.figures
 
 
 @pytest.mark.parametrize("leverage", ["1", "10", "20"])
@@ -121,3 +137,68 @@ def test_trap_18_the_same_from_margin_and_size_would_be_liquidated_at_once(ask):
     )
     assert result.status is Status.BEYOND_MAINTENANCE
     assert result.figure("liquidation_price") is None
+
+
+@pytest.mark.parametrize(("funding", "expected"), [("100", "57329.317269"), ("-100", "57128.514056")])
+def test_trap_20_funding_paid_reduces_the_margin_and_funding_received_adds_to_it(ask, funding, expected):
+    trade = {"venue": "binance", "symbol": "BTC", "side": "long", "entry_price": "60000", "size": "1", "leverage": "20"}
+    result = ask("liquidation_price", **trade, funding_paid=funding, maintenance_margin_rate="0.004")
+    assert close(result.figure("liquidation_price"), expected)
+
+
+@pytest.mark.parametrize("venue", ["binance", "bybit", "okx", "generic"])
+def test_trap_21_with_both_legs_open_each_of_them_gets_the_same_price(ask, venue):
+    account = {
+        "venue": venue,
+        "margin_mode": "cross",
+        "symbol": "BTC",
+        "mark_price": "61000",
+        "wallet_balance": "20000",
+    }
+    legs = [
+        {"side": "long", "entry_price": "60000", "size": "2"},
+        {"side": "short", "entry_price": "62000", "size": "1"},
+    ]
+    prices = {
+        ask("liquidation_price", **account, **leg, other_positions=[{"symbol": "BTC", **other}]).figure(
+            "liquidation_price"
+        )
+        for leg, other in (legs, reversed(legs))
+    }
+    (price,) = prices
+    assert price is not None
+    assert 38000 < price < 39000
+
+
+def test_trap_22_a_balance_below_zero_after_the_others_losses_keeps_the_price_on_its_side(ask):
+    trade = {"margin_mode": "cross", "symbol": "BTC", "side": "long", "entry_price": "60000", "size": "1"}
+    other = {
+        "side": "short",
+        "size": "10",
+        "entry_price": "3000",
+        "mark_price": "3500",
+        "maintenance_margin_rate": "0.01",
+    }
+    result = ask(
+        "liquidation_price",
+        **trade,
+        mark_price="70000",
+        wallet_balance="1000",
+        other_positions=[{"symbol": "ETH", **other, "maintenance_margin_rate": "0.01"}],
+    )
+    assert close(result.figure("liquidation_price"), str(Decimal(60000 + 4000 + 350) / Decimal("0.995")))
+    assert result.figure("distance_pct") < 0
+
+
+def test_trap_22_maintenance_is_summed_over_every_position(ask):
+    trade = {"margin_mode": "cross", "symbol": "BTC", "side": "long", "entry_price": "60000", "size": "1"}
+    standing = {
+        "side": "long",
+        "size": "1000",
+        "entry_price": "10",
+        "mark_price": "10",
+        "maintenance_margin_rate": "0.02",
+    }
+    others = [{"symbol": coin, **standing} for coin in ("ADA", "DOT", "XRP")]
+    result = ask("liquidation_price", **trade, wallet_balance="10000", other_positions=others)
+    assert close(result.figure("liquidation_price"), str(Decimal(50000 + 3 * 200) / Decimal("0.995")))
