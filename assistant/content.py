@@ -63,4 +63,5 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
 def _venue_names(rulebooks: Rulebooks) -> dict[str, str]:
     """How a venue writes itself, by every alias and rulebook id."""
     names = {alias.lower(): book.venue_name for book in rulebooks for alias in (book.venue, *book.aliases)}
-    return {**names, **{book.id: book.name for book in rulebooks}}
+    credit = (*rulebooks.credit.lenders.values(), *rulebooks.credit.stocks.values())
+    return {**names, **{book.id: book.name for book in (*rulebooks, *credit)}}

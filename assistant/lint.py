@@ -7,13 +7,14 @@ from assistant.answers.compose import required
 from assistant.articles import claims
 from assistant.articles.front import Front
 from assistant.content import open_assistant
+from assistant.dialogue.catalogue import Intent
 from assistant.errors import ContentError
 from assistant.tables import Table
 from assistant.tools.arguments import CATALOGUE
 from assistant.tools.registry import TOOLS
 from assistant.turn import Assistant
 from assistant.understanding.intents import Rule
-from assistant.understanding.slots import SINKS
+from assistant.understanding.slots import RENAMED, SINKS
 from assistant.verification import vector_file
 
 INTENTS = (
@@ -56,31 +57,40 @@ def lint(*, prompts: Path, knowledge: Path) -> tuple[ContentError, ...]:
 def _intents(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
     """The catalogue names exactly the contract's intents, known tools, and slots the tools take."""
     catalogue = assistant.policy.catalogue
-    table = Table.read(prompts / "intents.toml").table("intents")
+    top = Table.read(prompts / "intents.toml")
+    table, accounts = top.table("intents"), top.table("accounts")
     for name in sorted(set(INTENTS) ^ set(catalogue.intents)):
         yield table.refuse(f"intent {name} is {'missing' if name in INTENTS else 'not in the contract'}", name)
     for intent in catalogue.intents.values():
-        slots = {
-            need
-            for way in intent.ways
-            for alternative in way.needs
-            for part in alternative.split("|")
-            for need in part.split("+")
-        }
-        slots |= {condition.partition("=")[0] for way in intent.ways for condition in way.when} | set(intent.takes)
-        for slot in sorted(slots - assistant.ranges.keys()):
-            rule = f"intent {intent.name} speaks of slot {slot}, which slots.toml does not have"
-            yield table.refuse(rule, intent.name)
-        if intent.tool is None:
-            continue
-        if intent.tool not in TOOLS:
-            yield table.refuse(f"intent {intent.name} calls tool {intent.tool}, which is none", intent.name, "tool")
-            continue
-        for mode in ("isolated", "cross"):
-            for slot in catalogue.takes(intent, {"margin_mode": mode}):
-                if slot not in TOOLS[intent.tool].arguments or slot not in CATALOGUE:
-                    rule = f"intent {intent.name} hands slot {slot} to a tool that does not take it"
-                    yield table.refuse(rule, intent.name)
+        yield from _taken(assistant, intent, table, intent.name)
+    for name, account in catalogue.accounts.items():
+        for intent in account.values():
+            yield from _taken(assistant, intent, accounts, name)
+
+
+def _taken(assistant: Assistant, intent: Intent, table: Table, name: str) -> Iterator[ContentError]:
+    """One intent, written in a table under a name: its slots exist, and its tool takes what is handed over."""
+    slots = {
+        need
+        for way in intent.ways
+        for alternative in way.needs
+        for part in alternative.split("|")
+        for need in part.split("+")
+    }
+    slots |= {condition.partition("=")[0] for way in intent.ways for condition in way.when} | set(intent.takes)
+    for slot in sorted(slots - assistant.ranges.keys()):
+        rule = f"intent {intent.name} speaks of slot {slot}, which slots.toml does not have"
+        yield table.refuse(rule, name)
+    if intent.tool is None:
+        return
+    if intent.tool not in TOOLS:
+        yield table.refuse(f"intent {intent.name} calls tool {intent.tool}, which is none", name, "tool")
+        return
+    for mode in ("isolated", "cross"):
+        for slot in assistant.policy.catalogue.takes(intent, {"margin_mode": mode}):
+            if slot not in TOOLS[intent.tool].arguments or slot not in CATALOGUE:
+                rule = f"intent {intent.name} hands slot {slot} to a tool that does not take it"
+                yield table.refuse(rule, name)
 
 
 def _rules(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
@@ -116,7 +126,7 @@ def _complaints(rule: Rule, groups: Set[str], slots: Set[str]) -> Iterator[tuple
 def _roles(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
     """Every role fills a slot, is turned into one, or takes an amount away on purpose."""
     for language, vocabulary in assistant.understanding.vocabularies.items():
-        for role in sorted(set(vocabulary.roles) - assistant.ranges.keys() - {"removed_margin", *SINKS}):
+        for role in sorted(set(vocabulary.roles) - assistant.ranges.keys() - RENAMED.keys() - SINKS):
             table = Table.read(prompts / language / "vocabulary.toml")
             yield table.refuse(f"role {role} fills no slot of slots.toml", "roles", role)
 
@@ -125,7 +135,8 @@ def _languages(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
     """Every language has a sentence for every slot that can be asked for, and every template an answer needs."""
     asked = {
         need.split("|")[0]
-        for intent in assistant.policy.catalogue.intents.values()
+        for intents in (assistant.policy.catalogue.intents, *assistant.policy.catalogue.accounts.values())
+        for intent in intents.values()
         for way in intent.ways
         for need in way.needs
     }

@@ -55,6 +55,14 @@ class SizeUnit(StrEnum):
     CONTRACTS = "contracts"
 
 
+class AccountType(StrEnum):
+    """What a question about borrowed money is about, where it is no leveraged crypto position."""
+
+    LOAN = "loan"
+    STOCK = "stock"
+    FUTURES = "futures"
+
+
 SlotValue = str | Decimal | tuple[str, ...] | tuple[Decimal, ...]
 Slots = Mapping[str, SlotValue]
 """What is known of a position, by the slot names of prompts/slots.toml."""

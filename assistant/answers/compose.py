@@ -41,7 +41,6 @@ SAYINGS = (
     "no_probability",
     "no_cascade_simulation",
     "no_market_data",
-    "no_loan_tool",
     "no_article",
     "language_not_available",
     "side_contradiction",

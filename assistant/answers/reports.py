@@ -18,7 +18,9 @@ from assistant.errors import ContentError
 from assistant.values import ArgumentValue, Assumption, CallTool, Contract, Result, Side, Status
 
 _IMPOSSIBLE = frozenset({"impossible_value", "rate_above_margin", "side_contradiction", "leverage_above_cap"})
-_ESTIMATED = frozenset({"generic_rules", "generic_formula", "assumed_rate", "assumed_symbol", "estimated_mode"})
+_ESTIMATED = frozenset(
+    {"generic_rules", "generic_formula", "assumed_rate", "assumed_symbol", "assumed_threshold", "estimated_mode"}
+)
 _LEFT_OUT = "variant_refused"
 """The code of a variant that has no number: told beside the comparison."""
 _TOLD = frozenset({_LEFT_OUT, "move_liquidates", "move_survived"})

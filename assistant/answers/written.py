@@ -96,7 +96,9 @@ def position(arguments: Mapping[str, ArgumentValue], shelf: Shelf, units: Mappin
     if "size" in known:
         kind = str(arguments.get("size_unit", "base"))
         counted = {"base": known.get("symbol"), "quote": units.get("unit")}.get(kind)
-        known["size"] = f"{known['size']} {counted or shelf.book.labels.values.get(f'{kind}_unnamed', '')}".rstrip()
+        values = shelf.book.labels.values
+        unnamed = values.get(f"{kind}_{arguments.get('account_type')}") or values.get(f"{kind}_unnamed", "")
+        known["size"] = f"{known['size']} {counted or unnamed}".rstrip()
         if kind != SizeUnit.BASE:
             known["worth"] = known["size"]
     added = arguments.get("added_margin")

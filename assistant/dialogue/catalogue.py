@@ -8,6 +8,7 @@ from assistant.tables import Table
 from assistant.values import Slots
 
 _KEYS = ("tool", "rank", "takes", "cross", "ways", "says")
+_ACCOUNT = ("tool", "intents", "takes", "ways")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class Intent:
     cross: tuple[str, ...] = ()
     """Slots, and other positions, taken in cross mode only, one of several modes compared included."""
     ways: tuple[Way, ...] = ()
+    shares_position: bool = True
+    """Whether the slots of a position belong to it; a loan has its own."""
 
     def missing(self, slots: Slots) -> tuple[str, ...]:
         """All slots a reply must ask for before this can be computed, in order."""
@@ -47,10 +50,17 @@ class Catalogue:
     position: tuple[str, ...]
     follows: frozenset[str]
     """Intents a follow-up without words of its own continues."""
+    accounts: Mapping[str, Mapping[str, Intent]]
+    """By account type, the intents that are computed differently there."""
+
+    def of(self, name: str, slots: Slots) -> Intent:
+        """The intent as the kind of account in the slots has it: a loan or a stock account has tools of its own."""
+        account = self.accounts.get(str(slots.get("account_type")), {})
+        return account.get(name, self.intents[name])
 
     def takes(self, intent: Intent, slots: Slots) -> tuple[str, ...]:
         """The slots a tool is called with."""
-        shared = self.position if intent.ways else ()
+        shared = self.position if intent.ways and intent.shares_position else ()
         compared = slots.get("margin_modes")
         in_cross = slots.get("margin_mode") == "cross" or (isinstance(compared, tuple) and "cross" in compared)
         return (*shared, *(intent.cross if in_cross else ()), *intent.takes)
@@ -58,13 +68,25 @@ class Catalogue:
 
 def load_catalogue(path: Path) -> Catalogue:
     """The catalogue; ContentError for a key that is not known."""
-    top = Table.read(path).only(("position", "follows", "intents"))
-    intents = top.table("intents")
+    top = Table.read(path).only(("position", "follows", "intents", "accounts"))
+    intents, accounts = top.table("intents"), top.table("accounts")
     return Catalogue(
         intents={name: _intent(name, intents.table(name)) for name in intents},
         position=top.texts("position"),
         follows=frozenset(top.texts("follows")),
+        accounts={name: _account(accounts.table(name)) for name in accounts},
     )
+
+
+def _account(entry: Table) -> dict[str, Intent]:
+    """How one kind of account computes the intents it has an answer to."""
+    entry.only(_ACCOUNT)
+    ways = tuple(_way(way) for way in entry.tables("ways"))
+    tool, takes = entry.text("tool"), entry.texts("takes")
+    return {
+        name: Intent(name=name, tool=tool, takes=takes, ways=ways, shares_position=False)
+        for name in entry.texts("intents")
+    }
 
 
 def _intent(name: str, entry: Table) -> Intent:

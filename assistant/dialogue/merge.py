@@ -66,7 +66,7 @@ def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names
         for slot, value in found.items()
         if (reason := ranges[slot].breach(value)) is not None
     )
-    refused = refused or _contradicting(found, conversation.slots)
+    refused = refused or _contradicting(found, {} if "account_type" in found else conversation.slots)
     for refusal in refused:
         found.pop(refusal.slot, None)
     if "size" not in found:
@@ -104,6 +104,8 @@ def _kept(
     groups, known = reading.groups, conversation.slots
     if "reset" in groups and (found.keys() & _POSITION or not found):
         return {}, True
+    if _is_other_account(known, found):
+        return {}, True
     if _is_new_trade(groups, known, found):
         kept = {slot: known[slot] for slot in _SURVIVES_NEW_TRADE if slot in known and _near(known, found)}
         return {slot: value for slot, value in kept.items() if slot != "symbol" or "symbol" not in found}, True
@@ -125,6 +127,14 @@ def _kept(
     if found.get("margin_mode") == "cross":
         stale |= {"collateral", "added_margin"}
     return {slot: value for slot, value in known.items() if slot not in stale}, False
+
+
+def _is_other_account(known: Slots, found: Mapping[str, SlotValue]) -> bool:
+    """Whether the talk turns to or from a loan, shares on margin or listed futures, or between them."""
+    before, now = known.get("account_type"), found.get("account_type")
+    if now is not None:
+        return bool(known) and now != before
+    return before is not None and bool(found.keys() & {"leverage", "leverages"})
 
 
 def _is_new_trade(groups: frozenset[str], known: Slots, found: Mapping[str, SlotValue]) -> bool:

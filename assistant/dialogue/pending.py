@@ -13,6 +13,7 @@ _WEAK = frozenset(("at", "on", "@", "bare price", "is", "price", "was"))
 """Cues of an entry that a leverage can have too."""
 _MONEY = ("collateral", "wallet_balance", "added_margin", "risk_amount", "debt")
 _PRICES = ("entry_price", "stop_price", "target_liquidation_price", "mark_price")
+_COUNTED = ("size", "leverage", "available_balance", "contract_size", "initial_margin", "maintenance_margin")
 _VARIED = (
     "entry_price",
     "mark_price",
@@ -143,10 +144,10 @@ def _wanted(read: SlotRead, open_slots: list[str], known: Mapping[str, SlotValue
         if price is not None and ("leverage" not in open_slots or value > _MOST_LEVERAGE):
             return price
         return next(
-            (slot for slot in open_slots if slot in (*_MONEY, "size")),
+            (slot for slot in open_slots if slot in (*_MONEY, "size", "initial_margin", "maintenance_margin")),
             "collateral" if "leverage" in open_slots else None,
         )
-    numeric = [slot for slot in open_slots if slot in (*_PRICES, *_MONEY, "size", "leverage", "available_balance")]
+    numeric = [slot for slot in open_slots if slot in (*_PRICES, *_MONEY, *_COUNTED)]
     if unit == "leverage":
         return "leverage" if "leverage" in numeric else None
     if len(numeric) == 1:

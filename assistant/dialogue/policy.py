@@ -31,7 +31,18 @@ from assistant.values import (
 )
 
 _NUMERIC = frozenset(
-    ("leverage", "leverages", "entry_price", "size", "collateral", "wallet_balance", "stated_liquidation_price")
+    (
+        "leverage",
+        "leverages",
+        "entry_price",
+        "size",
+        "collateral",
+        "wallet_balance",
+        "stated_liquidation_price",
+        "debt",
+        "health_factor",
+        "liquidation_threshold",
+    )
 )
 _LISTED = frozenset(("leverages", "venues", "sides", "margin_modes"))
 _CLEAR = 38
@@ -110,7 +121,7 @@ class Policy:
         """The decisions where nothing stands in the way, and the calculation they continue with."""
         reading, boundary = heard.reading, heard.boundary
         name = self._intent(heard)
-        intent = self.catalogue.intents[name] if name else None
+        intent = self.catalogue.of(name, heard.merged.slots) if name else None
         computed = intent is not None and bool(intent.tool or intent.says)
         weight = next((scored.weight for scored in reading.intents if scored.intent == name), 0)
         numbers = bool(heard.merged.said & _NUMERIC)
@@ -119,12 +130,13 @@ class Policy:
         if boundary is not None and not (computed and numbers and weight >= _CLEAR and not self._gaps(intent, heard)):
             return (_decline(boundary),), None
         unknown = next((item for item in reading.unmatched if item.kind == "venue"), None)
-        if computed and unknown is not None and intent is not None and intent.tool:
+        if computed and unknown is not None and intent is not None and intent.tool and intent.shares_position:
             return (Say(intent=intent.name, key="unknown_venue", data={"name": unknown.text}),), intent.name
         if intent is None or not computed:
             return self._talk(heard, name), None
         venue = heard.merged.slots.get("venue")
         asked_of = isinstance(venue, str) and "venue" in self.catalogue.takes(intent, heard.merged.slots)
+        asked_of = asked_of and intent.shares_position
         if asked_of and venue not in self.venues:
             return (Say(intent=intent.name, key="venue_not_covered", data={"name": str(venue)}),), intent.name
         if self._rather_article(heard, weight):
@@ -147,7 +159,8 @@ class Policy:
         fresh = bool(heard.merged.said)
         if heard.merged.said & _LISTED and conversation.intent is not None and "against_it" in reading.groups:
             return "compare"
-        if "ok_ask" in reading.groups and not heard.merged.said & _NUMERIC and "leverage" not in heard.merged.slots:
+        told = heard.merged.slots.keys() & {"leverage", "account_type"}
+        if "ok_ask" in reading.groups and not heard.merged.said & _NUMERIC and not told:
             return "clarify"
         if (
             conversation.pending is not None
@@ -167,9 +180,8 @@ class Policy:
         ):
             single = heard.merged.said & {"leverage", "venue", "side"}
             return "liquidation_price" if followed == "compare" and single else followed
-        completed = heard.merged.said & _NUMERIC and not self.catalogue.intents["liquidation_price"].missing(
-            heard.merged.slots
-        )
+        slots = heard.merged.slots
+        completed = heard.merged.said & _NUMERIC and not self.catalogue.intents["liquidation_price"].missing(slots)
         talk = best is None or best.intent in ("concept", "greeting")
         if talk and completed and (best is None or best.weight < _CLEAR):
             return "liquidation_price"
@@ -186,11 +198,6 @@ class Policy:
 
     def _compute(self, intent: Intent, heard: Heard) -> Decision:
         """The tool call, what it still lacks, or what is not computed here."""
-        known = heard.merged.slots
-        if {"debt", "liquidation_threshold", "health_factor"} & heard.merged.said or (
-            intent.name == "margin_buffer" and "debt" in known
-        ):
-            return Say(intent=intent.name, key="no_loan_tool")
         if intent.says is not None:
             return Say(intent=intent.name, key=intent.says)
         missing = self._gaps(intent, heard)

@@ -7,7 +7,7 @@ from assistant.errors import InputOutOfRange
 from assistant.tools.changes import ChangeKind, MarginOfPart
 from assistant.tools.kinds import Argument, Kind, Malformed, Range
 from assistant.tools.tool import Tool
-from assistant.values import Arguments, Contract, MarginMode, Side, SizeUnit
+from assistant.values import AccountType, Arguments, Contract, MarginMode, Side, SizeUnit
 
 __all__ = ["CATALOGUE", "Malformed", "check", "read", "schema"]
 
@@ -20,6 +20,10 @@ _FEE = Range(low=Decimal(0), high=Decimal("0.1"))
 _SHARE_PCT = Range(low=Decimal("0.000001"), high=Decimal(100))
 _PART_PCT = Range(low=Decimal("0.000001"), high=Decimal(100), below_high=True)
 _MOVE_PCT = Range(low=Decimal(-1000), high=Decimal(1000))
+_WHOLE = Range(low=Decimal("0.0001"), high=Decimal(1))
+_FACTOR = Range(low=Decimal("0.000001"), high=Decimal("1e6"))
+_YEARLY = Range(low=Decimal(0), high=Decimal(10))
+_DAYS = Range(low=Decimal(0), high=Decimal(36500))
 
 
 def _number(name: str, range_: Range, doc: str) -> Argument:
@@ -38,6 +42,10 @@ _RATE = _number(
 )
 _AMOUNT = _number("maintenance_amount", _NOT_NEGATIVE, "Maintenance amount taken off, settlement currency")
 
+_COINS = _number("size", _POSITIVE, "Coins")
+_THRESHOLD = _number(
+    "liquidation_threshold", _WHOLE, "Debt / collateral value at which the loan is liquidated, a fraction"
+)
 _SIZE_UNIT = Argument(
     name="size_unit",
     kind=Kind.CHOICE,
@@ -155,6 +163,38 @@ CATALOGUE: Mapping[str, Argument] = {
             name="changes", kind=Kind.RECORDS, fields=_CHANGE, doc="What is changed, one after the other, in this order"
         ),
         Argument(name="venues", kind=Kind.TEXTS, doc="Venues to compare"),
+        Argument(
+            name="account_type",
+            kind=Kind.CHOICE,
+            choices=(AccountType.STOCK, AccountType.FUTURES),
+            doc="stock (shares on margin, the default) or futures (listed, settled daily)",
+        ),
+        _number("debt", _NOT_NEGATIVE, "Money owed, or coins of debt_currency; of shares: the broker's loan"),
+        Argument(name="debt_currency", kind=Kind.TEXT, doc="Coin that is owed; left out: dollars"),
+        _THRESHOLD,
+        _number("liquidation_bonus", _FRACTION, "Share on top of what is repaid that a liquidator takes, a fraction"),
+        _number("health_factor", _FACTOR, "Health factor as the lender shows it"),
+        _number("target_health_factor", _FACTOR, "Health factor that is wanted"),
+        _number("annual_rate", _YEARLY, "Yearly interest, a fraction, interest on interest included (APY)"),
+        _number("horizon_days", _DAYS, "Days from now on"),
+        Argument(
+            name="collaterals",
+            kind=Kind.RECORDS,
+            fields=(_SYMBOL, _COINS, _MARK, _THRESHOLD),
+            doc="Several collaterals, each with coin, size, price and threshold; mark_price is dollars per coin",
+        ),
+        Argument(
+            name="debts",
+            kind=Kind.RECORDS,
+            fields=(_SYMBOL, _COINS, _MARK),
+            doc="Several debts, each with coin, size and price; takes the place of debt",
+        ),
+        _number("initial_margin_rate", _WHOLE, "Own money / value of the shares at the trade, a fraction"),
+        _number("initial_margin", _POSITIVE, "Futures: initial margin of one contract"),
+        _number("maintenance_margin", _POSITIVE, "Futures: maintenance margin of one contract"),
+        Argument(
+            name="settlement_prices", kind=Kind.NUMBERS, range=_POSITIVE, doc="Futures: settlement prices, day by day"
+        ),
     )
 }
 """All arguments by name; a tool names those it takes."""

@@ -10,6 +10,7 @@ from assistant.tools import (
     add_margin,
     cascade_explain,
     compare,
+    health_factor,
     liquidation_price,
     maintenance_tiers,
     margin_buffer,
@@ -17,6 +18,7 @@ from assistant.tools import (
     pieces,
     position_size,
     reduce_position,
+    stock_margin_call,
     stop_loss,
     venue_contract,
     what_if,
@@ -40,6 +42,8 @@ _MODULES = (
     what_if,
     reduce_position,
     maintenance_tiers,
+    health_factor,
+    stock_margin_call,
 )
 
 TOOLS: Mapping[str, Tool] = {module.TOOL.name: module.TOOL for module in _MODULES}

@@ -13,7 +13,7 @@ _REACH = 6
 _LEAST = 2
 """A cue weaker than this after its distance is no cue."""
 _BY_UNIT = {"leverage": ("leverage", 10), "coins": ("size", 5), "contracts": ("size", 8), "days": ("horizon_days", 6)}
-_MONEY = frozenset(("collateral", "wallet_balance", "debt", "collateral_value"))
+_MONEY = frozenset(("collateral", "pledged", "wallet_balance", "debt"))
 _SMALL = frozenset(
     ["of", "is", "the", "a", "an", "about", "around", "at", ":", "=", "@", "was", "my", "~", "approx", "just", "only"]
 )

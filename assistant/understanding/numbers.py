@@ -173,13 +173,16 @@ def _glued_word(
 def _fraction(
     tokens: Sequence[Token], at: int, amount: Amount, style: NumberStyle, coins: Mapping[str, str]
 ) -> tuple[Item | None, int]:
-    """1/2 as one half; any other two numbers with a stroke or colon between them are no amount."""
+    """1/2 as one half; any other two numbers with a stroke or colon between them are a word, and no amount."""
     if at + 1 < len(tokens) and tokens[at + 1].kind == "number" and tokens[at + 1].glued:
         below, _ = literal(tokens[at + 1].text, style.decimal)
         if below and tokens[at].text in "/⁄" and 0 < amount.value < below <= 10 and amount.value == int(amount.value):
             whole = replace(amount, value=amount.value / below, end=tokens[at + 1].end, grouped=None)
             return _with_unit(tokens, at + 2, whole, style, coins)
-        return None, _skip_glued(tokens, at + 2)
+        after = _skip_glued(tokens, at + 2)
+        pair = after == at + 2 and tokens[at].text == "/"
+        text = "/".join((tokens[at - 1].text, tokens[at + 1].text))
+        return (Item(text, amount.start, tokens[at + 1].end) if pair else None), after
     return _with_unit(tokens, at, amount, style, coins)
 
 

@@ -3,24 +3,29 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from assistant.understanding.accounts import of_account
 from assistant.understanding.bare import place_bare
 from assistant.understanding.claims import Claim
 from assistant.understanding.entities import Entity
 from assistant.understanding.gathered import Gathered, placed, price
-from assistant.understanding.numbers import Item
+from assistant.understanding.numbers import Amount, Item
 from assistant.understanding.phrases import Match
 from assistant.understanding.reading import SlotRead, Unmatched
 from assistant.understanding.roles import assign, leverage_list, sign_of_move
 from assistant.understanding.text import Text
-from assistant.understanding.vocabulary import Vocabulary
+from assistant.understanding.vocabulary import Role, Vocabulary
 
 SINKS = frozenset(("observed_price", "lost_amount"))
 """Roles whose amounts are told but are no part of a position."""
+RENAMED = {"removed_margin": "added_margin", "maintenance_share": "maintenance_margin_rate", "pledged": "collateral"}
+"""Roles that fill a slot of another name."""
 _RATES = frozenset(
-    ("maintenance_margin_rate", "fee_rate", "funding_rate", "annual_volatility", "liquidation_threshold")
+    ("maintenance_margin_rate", "fee_rate", "funding_rate", "annual_volatility", "liquidation_threshold", "annual_rate")
 )
+_SHARES = frozenset(("initial_margin_rate", "maintenance_share"))
+"""Rates of share accounts: above 1 they are percent, with or without the sign."""
 _PRICES = frozenset(("entry_price", "mark_price", "stop_price", "target_liquidation_price", "stated_liquidation_price"))
-_MONEY = frozenset(("collateral", "wallet_balance", "available_balance", "debt", "collateral_value"))
+_MONEY = frozenset(("collateral", "pledged", "wallet_balance", "available_balance"))
 
 
 def gather(
@@ -44,6 +49,7 @@ def gather(
     _moves(out, claims, matches, items)
     _lists(out, text, items, groups)
     _wanted_price(out, groups)
+    free = of_account(out, free, text, items, matches, vocabulary)
     place_bare(out, free, text, items, vocabulary)
     return out
 
@@ -131,19 +137,31 @@ def _claimed(
         value = value / 100
     elif slot in _PRICES:
         value = price(amount, symbol, vocabulary)
+    elif slot in _SHARES and (amount.unit == "percent" or value > 1):
+        value = value / 100
     elif slot == "removed_margin":
-        slot, value = "added_margin", -abs(value)
+        value = -abs(value)
     elif slot == "depth_bps":
         value = value * 100
     if slot == "size":
         unit = {"coins": "base", "contracts": "contracts", "money": "quote"}.get(amount.unit)
         if unit is None:
-            quoted = claim.cue in vocabulary.roles["size"].quote_cues or amount.scaled
-            unit = "quote" if quoted else "base"
+            unit = _counted(claim.cue, amount, vocabulary.roles["size"])
         out.slots["size_unit"] = placed(text, items, claim.index, claim.index + 1, unit, claim.cue, claim.weight)
-    if amount.coin is not None and slot != "size" and slot in _MONEY:
-        out.slots["collateral_currency"] = placed(text, items, claim.index, claim.index + 1, amount.coin, claim.cue)
+    currency = "collateral_currency" if slot in _MONEY else "debt_currency" if slot == "debt" else None
+    if amount.coin is not None and currency is not None:
+        out.slots[currency] = placed(text, items, claim.index, claim.index + 1, amount.coin, claim.cue)
+    slot = RENAMED.get(slot, slot)
     out.slots[slot] = placed(text, items, claim.index, claim.index + 1, value, claim.cue, claim.weight)
+
+
+def _counted(cue: str, amount: Amount, role: Role) -> str:
+    """What a bare size counts, from the words that made it one."""
+    if cue in role.base_cues:
+        return "base"
+    if cue.split()[-1] in role.contract_cues:
+        return "contracts"
+    return "quote" if cue in role.quote_cues or amount.scaled else "base"
 
 
 def _fixed(out: Gathered, text: Text, items: Sequence[Item], matches: Sequence[Match]) -> None:

@@ -14,7 +14,7 @@ from assistant.values import Contract, MarginMode, Side
 
 _SECTIONS = ("sides", "venues", "modes", "contracts", "shields", "roles", "amounts", "groups")
 _LANGUAGE = ("name", "decimal", "rtl", "numbers", "shy", "scales", "glued_scales", "units", "glue", "words")
-_ROLE = ("before", "after", "quote_cues", "max_plain", "needs", "default")
+_ROLE = ("before", "after", "quote_cues", "base_cues", "contract_cues", "max_plain", "needs", "default")
 _COIN = ("word", "least", "most")
 _WHOLE = re.compile(r"\d+")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -34,6 +34,10 @@ class Role:
     """Weight without any cue."""
     quote_cues: frozenset[str] = frozenset()
     """Cues that make a bare number an amount of quote currency."""
+    base_cues: frozenset[str] = frozenset()
+    """Cues that make it a count, however it is written: 2k shares."""
+    contract_cues: frozenset[str] = frozenset()
+    """Last words of cues that make it a number of contracts: 2 ES futures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +209,8 @@ def _role(name: str, entry: Table, book: Phrasebook) -> Role:
         frozenset(entry.optional(entry.texts, "needs") or ()),
         entry.optional(entry.whole, "default") or 0,
         frozenset(entry.optional(entry.texts, "quote_cues") or ()),
+        frozenset(entry.optional(entry.texts, "base_cues") or ()),
+        frozenset(entry.optional(entry.texts, "contract_cues") or ()),
     )
 
 

@@ -1,7 +1,7 @@
 """Every rulebook there is: found by name, and asked what it says about a position on a date."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from assistant.errors import ContentError, UnknownSymbol, UnknownVenue
 from assistant.margin.collateral import leverage_of
+from assistant.margin.credit import Credit
 from assistant.margin.estimate import estimated_rate
 from assistant.margin.liquidation import Terms
 from assistant.margin.maintenance import TierTable, flat_table
@@ -17,7 +18,7 @@ from assistant.margin.quantities import ZERO
 from assistant.margin.rulebook import Grounds, PositionRequest, Rule, Rulebook, TierOrigin, Unlisted
 from assistant.tables import Table
 from assistant.values import Contract
-from assistant.venues import rulebook_file
+from assistant.venues import credit_file, rulebook_file
 
 
 class Says(Protocol):
@@ -33,6 +34,8 @@ class Rulebooks:
 
     books: Mapping[str, Rulebook]
     modules: Mapping[str, Says]
+    credit: Credit = field(default_factory=Credit)
+    """Lenders and brokers."""
 
     def __iter__(self) -> Iterator[Rulebook]:
         return iter(self.books.values())
@@ -100,7 +103,8 @@ def load(directory: Path) -> Rulebooks:
     books = {book.id: book for book in map(rulebook_file.read, sorted(directory.glob("*.toml")))}
     if not books:
         raise ContentError(file=str(directory), line=0, rule="holds at least one rulebook")
-    return Rulebooks(books, {book.id: _terms_of(book, directory) for book in books.values()})
+    modules = {book.id: _terms_of(book, directory) for book in books.values()}
+    return Rulebooks(books, modules, credit_file.read(directory / "credit"))
 
 
 def _terms_of(book: Rulebook, directory: Path) -> Says:

@@ -1,11 +1,10 @@
 """One product's rulebook, from its TOML file and the CSV file of its tiers beside it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 from assistant.margin.maintenance import CrossTiers, Joins, TierBasis
 from assistant.margin.rulebook import (
-    Dated,
     Display,
     Level,
     Rounding,
@@ -17,8 +16,9 @@ from assistant.margin.rulebook import (
     Unlisted,
 )
 from assistant.tables import Table
-from assistant.values import Contract, MarginMode, Source
+from assistant.values import Contract, MarginMode
 from assistant.venues import table_file
+from assistant.venues.evidence import check_overlap, evidence, sources_of
 
 _NAMES = ("id", "venue", "venue_name", "name", "product", "quote", "settlement")
 _KEYS = (*_NAMES, "aliases", "contracts", "modes", "level", "trigger", "unlisted", "rules", "sources")
@@ -45,7 +45,7 @@ def read(file: Path) -> Rulebook:
     top = Table.read(file).only(_KEYS, _OPTIONAL)
     if top.text("id") != file.stem:
         raise top.refuse(f"id is the file's name, {file.stem}", "id")
-    sources = _sources(top)
+    sources = sources_of(top)
     rules = tuple(_rule(table, sources) for table in top.tables("rules"))
     tables = _tables(top, file, sources)
     contracts = top.choices("contracts", Contract)
@@ -55,7 +55,7 @@ def read(file: Path) -> Rulebook:
     unlisted, assumed_rate = top.choice("unlisted", Unlisted), top.optional(top.rate, "assumed_rate")
     if (unlisted is Unlisted.ESTIMATE) is (assumed_rate is None):
         raise top.refuse("assumed_rate stands where, and only where, unlisted is estimate", "assumed_rate")
-    _check_overlap(top, "rules", dict(enumerate(rules)))
+    check_overlap(top, "rules", dict(enumerate(rules)))
     review_days = top.optional(top.whole, "review_days")
     if (review_days is None and tables) or (review_days is not None and review_days <= 0):
         raise top.refuse("review_days is a number of days, and stands where there are tier tables", "review_days")
@@ -96,32 +96,6 @@ def _display(table: Table) -> Display:
     )
 
 
-def _sources(top: Table) -> dict[str, Source]:
-    """The sources by id."""
-    found: dict[str, Source] = {}
-    for table in top.tables("sources"):
-        source = _source(table)
-        if source.id in found:
-            raise table.refuse(f"{source.id} is declared once", "id")
-        found[source.id] = source
-    return found
-
-
-def _source(table: Table) -> Source:
-    """One source; its note says what was read there and is for readers of the file only."""
-    table.only(("id", "title", "url", "retrieved"), ("note",))
-    table.optional(table.text, "note")
-    source = Source(
-        id=table.text("id"),
-        title=table.text("title"),
-        url=table.text("url"),
-        retrieved=table.day("retrieved"),
-    )
-    if not source.url.startswith("https://"):
-        raise table.refuse("url is an https address", "url")
-    return source
-
-
 def _rule(table: Table, sources: Collection[str]) -> Rule:
     """One dated block of rules; its note says which evidence the dates rest on."""
     table.only((*_DATED, "formula"), ("effective_to", "taker_fee_rate", "parameters"))
@@ -132,7 +106,7 @@ def _rule(table: Table, sources: Collection[str]) -> Rule:
         formula=table.text("formula"),
         taker_fee_rate=table.optional(table.rate, "taker_fee_rate"),
         parameters={} if parameters is None else {name: parameters.number(name) for name in parameters},
-        sources=_evidence(table, sources),
+        sources=evidence(table, sources),
     )
 
 
@@ -140,7 +114,7 @@ def _of_symbols(top: Table, key: str, sources: Collection[str]) -> tuple[SymbolF
     """The dated figures of some coins under [[key]]; ContentError where two claim one coin and day."""
     found = tuple(_symbol_figure(table, sources) for table in top.optional(top.tables, key) or ())
     for symbol in sorted({symbol for one in found for symbol in one.symbols}):
-        _check_overlap(top, key, {index: one for index, one in enumerate(found) if symbol in one.symbols})
+        check_overlap(top, key, {index: one for index, one in enumerate(found) if symbol in one.symbols})
     return found
 
 
@@ -155,18 +129,8 @@ def _symbol_figure(table: Table, sources: Collection[str]) -> SymbolFigure:
         effective_to=table.optional(table.day, "effective_to"),
         size=size,
         symbols=table.texts("symbols"),
-        sources=_evidence(table, sources),
+        sources=evidence(table, sources),
     )
-
-
-def _evidence(table: Table, sources: Collection[str]) -> tuple[str, ...]:
-    """The sources of a dated block; ContentError where one is not declared or the note is empty."""
-    table.text("note")
-    named = table.texts("sources")
-    for index, source in enumerate(named):
-        if source not in sources:
-            raise table.refuse(f"{source} is one of the [[sources]]", "sources", index)
-    return named
 
 
 def _tables(top: Table, file: Path, sources: Collection[str]) -> tuple[TierBlock, ...]:
@@ -180,13 +144,3 @@ def _tables(top: Table, file: Path, sources: Collection[str]) -> tuple[TierBlock
     shape.only(("basis", "joins"))
     basis, joins = shape.choice("basis", TierBasis), shape.choice("joins", Joins)
     return table_file.read(tiers, basis=basis, joins=joins, sources=sources)
-
-
-def _check_overlap(top: Table, key: str, blocks: Mapping[int, Dated]) -> None:
-    """Nothing, or ContentError where a block ends before it begins or two of them claim the same day."""
-    for index, block in blocks.items():
-        if block.effective_to is not None and block.effective_to < block.effective_from:
-            raise top.refuse("effective_to is not before effective_from", key, index)
-        for other, later in blocks.items():
-            if other > index and (block.covers(later.effective_from) or later.covers(block.effective_from)):
-                raise top.refuse(f"{block.span} and {later.span} do not overlap", key, other)
