@@ -8,7 +8,8 @@ with k = +1 where profit grows with v, else -1. The tier of the root follows fro
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.bulk.schedule import Floats, Schedule
+from assistant.bulk.positions import Positions
+from assistant.bulk.schedule import STEEPEST, Floats, Schedule
 from assistant.margin.maintenance import MaintenanceBasis
 
 Codes = NDArray[np.int8]
@@ -37,31 +38,23 @@ class Block:
         self._lowest_root = np.concatenate([[-np.inf], schedule.floors[1:]])
         self._next_fall = np.concatenate([schedule.falls, [np.inf]])
 
-    def solve(
-        self,
-        long: NDArray[np.bool_],
-        entry: Floats,
-        size: Floats,
-        margin: Floats,
-        start: Floats | None,
-        *,
-        price: Floats,
-        status: Codes,
-    ) -> None:
-        """Prices and status numbers of the positions, written into the last two arrays."""
+    def solve(self, positions: Positions, *, price: Floats, status: Codes) -> None:
+        """Prices and status numbers of the positions, written into the arrays given."""
+        size, entry, start = positions.size, positions.entry_price, positions.start_price
         rules, follows = self._rules, self._rules.contract.follows_price
         notional = np.multiply if follows else np.divide
-        np.copyto(self._k, long)
+        np.copyto(self._k, positions.long)
         self._k *= 2.0 if follows else -2.0
         self._k += -1.0 if follows else 1.0
         notional(size, entry, out=self._value)
         begin = self._value if start is None else notional(size, start, out=self._begin)
         np.greater(size, 0.0, out=self._sure)
-        np.abs(margin, out=self._scale)
+        np.abs(positions.margin, out=self._scale)
         self._scale += self._value if start is None else np.add(self._value, begin, out=self._spare)
         np.multiply(self._k, self._value, out=self._known)
-        self._known -= margin
-        slope, amount = self._line(begin if rules.moving else size if rules.counts_size else self._value)
+        self._known -= positions.margin
+        measure = begin if rules.moving else size if rules.counts_size else self._value
+        slope, amount = self._line(measure, positions.maintenance_margin_rate, positions.maintenance_amount)
         np.multiply(self._scale, _NEAR, out=self._near)
         self._solve_line(slope, amount)
         if rules.moving and rules.stepped:
@@ -71,23 +64,26 @@ class Block:
         if not self._good.all():
             self._tell(np.flatnonzero(~self._good), entry, start, away, price=price, status=status)
 
-    def _line(self, measure: Floats) -> tuple[Number, Number]:
-        """a and D of each position's tier; the known side is completed on the way."""
+    def _line(self, measure: Floats, own_rate: Floats | None, own_amount: Floats | None) -> tuple[Number, Number]:
+        """a and D of each position's tier, or of its own rate and amount; the known side is completed on the way."""
         rules = self._rules
         if np.isfinite(rules.ceiling):
             self._sure &= np.less(measure, rules.ceiling, out=self._flag)
         slope: Number = float(rules.slopes[0])
         share: Number = float(rules.shares[0])
-        amount: Number = float(rules.amounts[0])
+        amount: Number = float(rules.amounts[0]) if own_amount is None else own_amount
         if not rules.is_single and not rules.moving:
             self._find_tier(measure)
             slope, share, amount = self._of_tier()
-        if rules.growth and not rules.moving:
-            gained = np.multiply(measure, rules.growth, out=self._spare)
+        gained = np.multiply(measure, rules.growth, out=self._near) if rules.growth and not rules.moving else own_rate
+        if gained is not None:
+            self._sure &= (gained >= 0) & (gained < float(STEEPEST) - slope - share)
             if rules.terms.basis is MaintenanceBasis.MARK:
                 slope = np.add(slope, gained, out=self._slope)
             else:
                 share = np.add(share, gained, out=self._share)
+        if own_amount is not None:
+            self._sure &= own_amount >= 0
         if isinstance(share, np.ndarray) or share:
             self._known += np.multiply(share, self._value, out=self._spare)
         if not rules.is_single and rules.moving:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.bulk.block import UNSURE, Block, Codes
+from assistant.bulk.positions import Positions
 from assistant.bulk.schedule import Floats, Schedule
 from assistant.errors import InputOutOfRange
 from assistant.margin.liquidation import Liquidation, solve
+from assistant.margin.maintenance import TierTable
 from assistant.margin.position import Position
 from assistant.values import Side, Status
 
@@ -17,32 +18,8 @@ STATUSES = (Status.OK, Status.NOT_LIQUIDATABLE, Status.BEYOND_MAINTENANCE, Statu
 """What the numbers of a status array mean."""
 ERROR_BOUND = 1e-9
 """Largest difference to the exact solver, as a fraction of the entry price."""
-BLOCK = 16_384
+BLOCK = 32_768
 """Positions a piece: its arrays fit the second cache."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Positions:
-    """Open positions of one contract, one element a position in every array; ValueError for unequal lengths."""
-
-    long: NDArray[np.bool_]
-    """True long, False short."""
-    entry_price: Floats
-    size: Floats
-    """As `Position.size`."""
-    margin: Floats
-    """As `Terms.margin`, in settlement currency."""
-    start_price: Floats | None = None
-    """Where the walk begins; left out: at entry."""
-
-    def __post_init__(self) -> None:
-        if len({len(array) for array in (self.long, self.entry_price, self.size, self.margin)}) != 1:
-            raise ValueError("the arrays of positions differ in length")
-        if self.start_price is not None and len(self.start_price) != len(self.long):
-            raise ValueError("the arrays of positions differ in length")
-
-    def __len__(self) -> int:
-        return len(self.long)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,21 +48,13 @@ def estimated(schedule: Schedule, positions: Positions) -> Prices:
     """The same with UNSURE where only the exact solver can tell."""
     count = len(positions)
     prices, codes = np.empty(count), np.empty(count, dtype=np.int8)
-    start, block = positions.start_price, None
+    block = None
     with np.errstate(all="ignore"):
         for low in range(0, count, BLOCK):
-            part = slice(low, min(low + BLOCK, count))
-            if block is None or part.stop - part.start < BLOCK:
-                block = Block(schedule, part.stop - part.start)
-            block.solve(
-                positions.long[part],
-                positions.entry_price[part],
-                positions.size[part],
-                positions.margin[part],
-                None if start is None else start[part],
-                price=prices[part],
-                status=codes[part],
-            )
+            high = min(low + BLOCK, count)
+            if block is None or high - low < BLOCK:
+                block = Block(schedule, high - low)
+            block.solve(positions.part(low, high), price=prices[low:high], status=codes[low:high])
     return Prices(price=prices, status=codes)
 
 
@@ -105,10 +74,19 @@ def _exactly(schedule: Schedule, positions: Positions, row: int) -> tuple[float,
             size=_decimal(positions.size[row]),
             entry_price=_decimal(positions.entry_price[row]),
         )
-        terms = replace(schedule.terms, margin=_decimal(positions.margin[row]))
+        terms = replace(schedule.terms, margin=_decimal(positions.margin[row]), tiers=_tiers(schedule, positions, row))
         return coded(solve(position, terms, start_price=None if start is None else _decimal(start[row])))
     except InputOutOfRange:
         return np.nan, STATUSES.index(Status.REFUSED)
+
+
+def _tiers(schedule: Schedule, positions: Positions, row: int) -> TierTable:
+    """The table of one position: the schedule's, or the rate and amount of its own."""
+    tiers = schedule.terms.tiers
+    rate, amount = positions.maintenance_margin_rate, positions.maintenance_amount
+    own = {} if rate is None else {"rate": _decimal(rate[row])}
+    own |= {} if amount is None else {"amount": _decimal(amount[row])}
+    return replace(tiers, tiers=(replace(tiers.tiers[0], **own),)) if own else tiers
 
 
 def _decimal(number: np.float64) -> Decimal:

@@ -1,0 +1,111 @@
+"""Positions that differ in numbers only: the rules run once for each way through them, arrays do the rest."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.bulk.block import REFUSED, UNSURE, Codes
+from assistant.bulk.formula import Formulas
+from assistant.bulk.prices import coded, estimated
+from assistant.bulk.schedule import Floats
+from assistant.bulk.trace import Describe, Trace, Way, trace
+from assistant.margin.liquidation import solve
+
+Rows = NDArray[np.intp]
+Numbers = Callable[[int], Mapping[str, Decimal]]
+"""The numbers of a row as they were written."""
+
+_FEW = 6
+"""Rows for which running the rules themselves is faster than finding their formulas."""
+_MOST = 256
+"""Ways through the rules that are kept; what goes none of them is solved row by row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Answers:
+    """What was found for some rows, each array as long as they are many."""
+
+    price: Floats
+    status: Codes
+    start_price: Floats
+    """Where the walk began, NaN where the rules refused."""
+    note: list[object]
+    """The case's note, or the exception that ended it."""
+    exact: int = 0
+    """Rows the exact solver answered one by one."""
+
+
+@dataclass(slots=True)
+class Group:
+    """One group and the ways found so far."""
+
+    describe: Describe
+    refusals: tuple[type[Exception], ...]
+    ways: list[Trace] = field(default_factory=list)
+    is_traceable: bool = True
+
+    def answers(self, columns: Mapping[str, Floats], numbers: Numbers, count: int) -> Answers:
+        """The answers of `count` rows, within ERROR_BOUND of the exact ones or exact."""
+        found = Answers(
+            price=np.full(count, np.nan),
+            status=np.full(count, UNSURE, dtype=np.int8),
+            start_price=np.full(count, np.nan),
+            note=[None] * count,
+        )
+        with np.errstate(all="ignore"):
+            left = np.arange(count)
+            for way in tuple(self.ways):
+                left = self._follow(way, left, columns, found)
+            while self.is_traceable and len(left) > _FEW and len(self.ways) < _MOST:
+                way = trace(self.describe, numbers(int(left[0])), self.refusals)
+                if way is None:
+                    self.is_traceable = False
+                    break
+                self.ways.append(way)
+                first, left = left[0], self._follow(way, left, columns, found)
+                left = left[left != first]
+        unsure = np.flatnonzero(found.status == UNSURE)
+        for row in map(int, unsure):
+            self._exactly(row, numbers(row), found)
+        return Answers(
+            price=found.price,
+            status=found.status,
+            start_price=found.start_price,
+            note=found.note,
+            exact=len(unsure),
+        )
+
+    def _follow(self, way: Trace, rows: Rows, columns: Mapping[str, Floats], found: Answers) -> Rows:
+        """The rows that do not go this way; those that do are answered, doubtful ones left to the exact solver."""
+        formulas = Formulas({name: column[rows] for name, column in columns.items()})
+        certain, doubtful = way.takes(formulas, len(rows))
+        taken = rows[certain]
+        if len(taken):
+            if isinstance(way.end, Way):
+                here = Formulas({name: column[taken] for name, column in columns.items()})
+                positions, kept = way.end.positions(here, len(taken))
+                prices = estimated(way.end.schedule, positions)
+                found.price[taken] = prices.price
+                found.status[taken] = np.where(kept, prices.status, UNSURE)
+                found.start_price[taken] = positions.start_price
+                note = way.end.note
+            else:
+                found.status[taken] = REFUSED
+                note = way.end
+            for row in taken:
+                found.note[row] = note
+        return rows[~certain & ~doubtful]
+
+    def _exactly(self, row: int, numbers: Mapping[str, Decimal], found: Answers) -> None:
+        """One row, by the rules and the exact solver."""
+        try:
+            case = self.describe(numbers)
+            found.start_price[row], found.note[row] = float(case.start_price), case.note
+            found.price[row], found.status[row] = coded(
+                solve(case.position, case.terms, start_price=case.start_price)
+            )
+        except self.refusals as reason:
+            found.price[row], found.status[row], found.note[row] = np.nan, REFUSED, reason
