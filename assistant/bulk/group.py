@@ -47,8 +47,12 @@ class Group:
     ways: list[Trace] = field(default_factory=list)
     is_traceable: bool = True
 
-    def answers(self, columns: Mapping[str, Floats], numbers: Numbers, count: int) -> Answers:
-        """The answers of `count` rows, within ERROR_BOUND of the exact ones or exact."""
+    def answers(self, columns: Mapping[str, Floats], numbers: Numbers, blurred: NDArray[np.bool_]) -> Answers:
+        """The answers of the rows, within ERROR_BOUND of the exact ones or exact.
+
+        `blurred` says which rows have numbers of more digits than float64 holds: those are solved exactly.
+        """
+        count = len(blurred)
         found = Answers(
             price=np.full(count, np.nan),
             status=np.full(count, UNSURE, dtype=np.int8),
@@ -56,7 +60,7 @@ class Group:
             note=[None] * count,
         )
         with np.errstate(all="ignore"):
-            left = np.arange(count)
+            left = np.flatnonzero(~blurred)
             for way in tuple(self.ways):
                 left = self._follow(way, left, columns, found)
             while self.is_traceable and len(left) > _FEW and len(self.ways) < _MOST:
