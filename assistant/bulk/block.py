@@ -65,7 +65,7 @@ class Block:
             self._tell(np.flatnonzero(~self._good), entry, start, away, price=price, status=status)
 
     def _line(self, measure: Floats, own_rate: Floats | None, own_amount: Floats | None) -> tuple[Number, Number]:
-        """a and D of each position's tier, or of its own rate and amount; the known side is completed on the way."""
+        """A and D of each position's tier, or of its own rate and amount; the known side is completed on the way."""
         rules = self._rules
         if np.isfinite(rules.ceiling):
             self._sure &= np.less(measure, rules.ceiling, out=self._flag)
@@ -107,8 +107,10 @@ class Block:
         self._sure &= np.greater(distance, slack, out=self._flag)
 
     def _find_tier_of_root(self) -> None:
-        """The tier in which the walk ends: downwards the highest whose root is above its floor, else the first whose
-        root is not above its cap."""
+        """The tier in which the walk ends.
+
+        Downwards the highest one whose root is above its floor; upwards the first whose root is not above its cap.
+        """
         self._count(self._rules.falls, self._known, self._below)
         np.negative(self._known, out=self._spare)
         self._count(self._rules.rises, self._spare, self._above)
@@ -154,7 +156,7 @@ class Block:
         self._root *= 2.0
 
     def _keep_to_steps(self) -> None:
-        """Upwards a step that jumps past the root ends the walk; downwards a root within rounding of a step is unsure."""
+        """Upwards a step that jumps past the root ends the walk; downwards a root at a step is unsure."""
         rules = self._rules
         rising = np.less(self._k, 0.0, out=self._flag)
         floor = np.take(rules.floors, self._tier, out=self._spare, mode="clip")

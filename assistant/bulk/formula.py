@@ -32,14 +32,14 @@ class Formulas:
         """The same with every difference taken as a sum: what rounding errors are a share of."""
         return self._both(expression)[1]
 
-    def holds(self, condition: Condition) -> tuple[NDArray[np.bool_] | bool, NDArray[np.bool_] | bool]:
+    def holds(self, condition: Condition) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Where the comparison ends as recorded, and where rounding leaves that open."""
         left, right = self.value(condition.left), self.value(condition.right)
-        held = condition.compare(left, right)
+        held = np.asarray(condition.compare(left, right) == condition.held, dtype=np.bool_)
         if isinstance(condition.left, Input) and _is_short(condition.right):  # both numbers are as they were written
-            return held == condition.held, False
+            return held, np.zeros_like(held)
         amounts = self.amounts(condition.left) + self.amounts(condition.right)
-        return held == condition.held, abs(left - right) <= amounts * _NEAR
+        return held, np.asarray(np.abs(left - right) <= amounts * _NEAR, dtype=np.bool_)
 
     def _both(self, expression: Expression) -> tuple[Number, Number]:
         known = self._values.get(id(expression))
@@ -53,13 +53,15 @@ class Formulas:
                 column = self._columns[name]
                 return column, np.abs(column)
             case Constant(number):
-                return np.float64(number), abs(np.float64(number))
+                return np.float64(number), np.float64(abs(number))
             case Computed(operation, left, right):
-                first, second = self._both(left), self._both(right)
-                value = operation(first[0], second[0])
+                (first, first_amounts), (second, second_amounts) = self._both(left), self._both(right)
+                value: Number = operation(first, second)
                 if operation is operator.truediv:
-                    return value, first[1] * second[1] / (second[0] * second[0])
-                return value, (operator.mul if operation is operator.mul else operator.add)(first[1], second[1])
+                    return value, first_amounts * second_amounts / (second * second)
+                if operation is operator.mul:
+                    return value, first_amounts * second_amounts
+                return value, first_amounts + second_amounts
 
 
 def _is_short(expression: Expression) -> bool:

@@ -64,12 +64,13 @@ class Group:
             for way in tuple(self.ways):
                 left = self._follow(way, left, columns, found)
             while self.is_traceable and len(left) > _FEW and len(self.ways) < _MOST:
-                way = trace(self.describe, numbers(int(left[0])), self.refusals)
-                if way is None:
+                first = left[0]
+                found_way = trace(self.describe, numbers(int(first)), self.refusals)
+                if found_way is None:
                     self.is_traceable = False
                     break
-                self.ways.append(way)
-                first, left = left[0], self._follow(way, left, columns, found)
+                self.ways.append(found_way)
+                left = self._follow(found_way, left, columns, found)
                 left = left[left != first]
         unsure = np.flatnonzero(found.status == UNSURE)
         for row in map(int, unsure):
@@ -99,7 +100,7 @@ class Group:
             else:
                 found.status[taken] = REFUSED
                 note = way.end
-            for row in taken:
+            for row in taken.tolist():
                 found.note[row] = note
         return rows[~certain & ~doubtful]
 
@@ -108,8 +109,6 @@ class Group:
         try:
             case = self.describe(numbers)
             found.start_price[row], found.note[row] = float(case.start_price), case.note
-            found.price[row], found.status[row] = coded(
-                solve(case.position, case.terms, start_price=case.start_price)
-            )
+            found.price[row], found.status[row] = coded(solve(case.position, case.terms, start_price=case.start_price))
         except self.refusals as reason:
             found.price[row], found.status[row], found.note[row] = np.nan, REFUSED, reason

@@ -1,6 +1,6 @@
 """Open positions as arrays, one element a position."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +33,8 @@ class Positions:
 
     def part(self, low: int, high: int) -> "Positions":
         """The positions from one number up to, and without, another."""
-        return Positions(
-            **{
-                field.name: None if (array := getattr(self, field.name)) is None else array[low:high]
-                for field in fields(self)
-            }
-        )
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        return replace(self, **{name: array[low:high] for name, array in named.items() if array is not None})
 
     def __len__(self) -> int:
         return len(self.long)

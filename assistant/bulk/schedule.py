@@ -1,5 +1,6 @@
 """A tier table compiled once into arrays: what each tier requires, and where the tier of the root changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -77,7 +78,7 @@ def _compiled(
     tiers: TierTable, basis: MaintenanceBasis, fee_rate: Decimal, fee_basis: MaintenanceBasis, contract: Contract
 ) -> Schedule:
     terms = Terms(margin=ZERO, fee_rate=fee_rate, basis=basis, tiers=tiers, fee_basis=fee_basis)
-    of_mark, of_entry = (MaintenanceBasis.MARK, MaintenanceBasis.ENTRY)
+    of_mark, of_entry = MaintenanceBasis.MARK, MaintenanceBasis.ENTRY
     fees = {kind: fee_rate if fee_basis is kind else ZERO for kind in (of_mark, of_entry)}
     rates = {kind: [tier.rate if basis is kind else ZERO for tier in tiers.tiers] for kind in (of_mark, of_entry)}
     moving = basis is of_mark and tiers.basis.moves_with_price(contract)
@@ -113,7 +114,7 @@ def _compiled(
 
 
 def _falls(tier: Tier, slope: Decimal) -> Decimal:
-    """k v_E - M of a root on the tier's floor, k = +1: floor (1 - a) + D."""
+    """K v_E - M of a root on the tier's floor, k = +1: floor (1 - a) + D."""
     return tier.floor * (1 - slope) + tier.amount
 
 
@@ -127,5 +128,5 @@ def _in_order(numbers: list[Decimal]) -> bool:
     return all(below <= above for below, above in pairwise(numbers))
 
 
-def _floats(numbers: list[Decimal] | list[Decimal | float]) -> Floats:
-    return np.array([float(number) for number in numbers], dtype=np.float64)
+def _floats(numbers: Iterable[Decimal | float]) -> Floats:
+    return np.array(list(map(float, numbers)), dtype=np.float64)

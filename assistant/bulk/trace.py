@@ -15,7 +15,7 @@ from assistant.margin.liquidation import Terms
 from assistant.margin.maintenance import flat_table
 from assistant.margin.position import Position
 from assistant.margin.quantities import ZERO
-from assistant.values import Contract, Side
+from assistant.values import Side
 
 _CANCELLED = 100.0
 """Amounts that went into a margin / what is left, from which its rounding would show in the price."""
@@ -82,9 +82,9 @@ class Trace:
         """Which of `count` rows go this way for certain, and which may."""
         certain, possible = np.ones(count, dtype=np.bool_), np.ones(count, dtype=np.bool_)
         for condition in self.conditions:
-            held, open_ = formulas.holds(condition)
-            certain &= held & ~np.asarray(open_, dtype=np.bool_)
-            possible &= held | np.asarray(open_, dtype=np.bool_)
+            held, doubtful = formulas.holds(condition)
+            certain &= held & ~doubtful
+            possible &= held | doubtful
             if not possible.any():
                 break
         return certain, possible & ~certain

@@ -70,7 +70,7 @@ class Traced(Decimal):
     expression: Expression
     tape: Tape
 
-    def __new__(cls, value: Decimal, expression: Expression, tape: Tape) -> "Traced":
+    def __new__(cls, value: Decimal, expression: Expression, tape: Tape) -> "Traced":  # noqa: D102
         number = super().__new__(cls, value)
         number.expression, number.tape = expression, tape
         return number
@@ -145,8 +145,8 @@ def _refusing(self: Traced, *args: object, **kwargs: object) -> NoReturn:
 
 _FOLLOWED = {"add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv}
 _COMPARED = ("lt", "le", "gt", "ge", "eq", "ne")
-_KEPT = frozenset({"__new__", "__init__", "__class__", "__doc__", "__getattribute__", "__setattr__", "__init_subclass__"})
-_NEEDED = _KEPT | {"__subclasshook__", "__dir__", "__delattr__", "__getstate__", "__sizeof__", "__repr__"}
+_OBJECT = frozenset(dir(object)) - {"__format__", "__hash__", "__str__", "__reduce__", "__reduce_ex__"}
+"""What every object needs; numbers, texts and keys are not made of a traced number unseen."""
 
 for _name, _operation in _FOLLOWED.items():
     setattr(Traced, f"__{_name}__", _computing(_operation, reflected=False))
@@ -154,5 +154,5 @@ for _name, _operation in _FOLLOWED.items():
 for _name in _COMPARED:
     setattr(Traced, f"__{_name}__", _comparing(getattr(operator, _name)))
 for _name in dir(Decimal):
-    if _name not in vars(Traced) and _name not in _NEEDED:
+    if _name not in vars(Traced) and _name not in _OBJECT:
         setattr(Traced, _name, _refusing)

@@ -29,9 +29,7 @@ _SHARED = frozenset({"fee_rate"})
 _SINGLE = (Kind.NUMBER, Kind.TEXT, Kind.CHOICE, Kind.DATE)
 
 COLUMNS: tuple[str, ...] = tuple(
-    name
-    for name in liquidation_price.TOOL.arguments
-    if CATALOGUE[name].kind in _SINGLE and name not in _LEFT_OUT
+    name for name in liquidation_price.TOOL.arguments if CATALOGUE[name].kind in _SINGLE and name not in _LEFT_OUT
 )
 """Arguments of the tool that fit a cell, in its order."""
 NOT_TAKEN = frozenset(liquidation_price.TOOL.arguments) - frozenset(COLUMNS)

@@ -1,0 +1,226 @@
+"""Files of rows for `bulk`, in pieces: CSV, and Parquet where pyarrow is installed."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType, TracebackType
+from typing import Any, Protocol
+
+from assistant.errors import AssistantError
+
+PIECE = 32_768
+"""Rows read, answered and written at a time."""
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class BadFile(AssistantError):
+    """Raised for a file that cannot be read as rows; data: file, line, rule."""
+
+    code = "bad_file"
+
+    def __str__(self) -> str:
+        """File, line and the rule that was broken, the way compilers print it."""
+        return f"{self.data['file']}:{self.data['line']}: {self.data['rule']}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some rows of a file."""
+
+    columns: Mapping[str, Sequence[str]]
+    """Cells by column, an empty one where nothing is said."""
+    lines: Sequence[int]
+    """Where each row begins: the line of a CSV file, the number of the row in a Parquet file, from 1."""
+    broken: Mapping[int, str]
+    """What is wrong with a row as such, by its place in this piece."""
+    original: Any
+    """The rows as they were read, for whoever writes them."""
+    share: float
+    """How much of the file has been read."""
+
+
+class Source(Protocol):
+    """A file that is read."""
+
+    header: Sequence[str]
+
+    def pieces(self) -> Iterator[Piece]:
+        """The rows; BadFile where they cannot be read further."""
+
+
+class Sink(AbstractContextManager["Sink"], Protocol):
+    """A file that is written; it has its name only once it is whole."""
+
+    def write(self, piece: Piece, results: Mapping[str, Sequence[str]]) -> None:
+        """The rows with their results behind them."""
+
+
+def source(file: Path) -> Source:
+    """The reader of a file by its ending; BadFile where it has no header or pyarrow is missing, OSError."""
+    return ParquetSource(file) if file.suffix == ".parquet" else CsvSource(file)
+
+
+def sink(file: Path, header: Sequence[str], results: Sequence[str]) -> Sink:
+    """The writer of a file by its ending; BadFile where pyarrow is missing, OSError."""
+    return ParquetSink(file) if file.suffix == ".parquet" else CsvSink(file, [*header, *results])
+
+
+class CsvSource:
+    """Comma-separated UTF-8, with or without a byte order mark; bytes that are not UTF-8 are carried along."""
+
+    def __init__(self, file: Path) -> None:
+        self._file, self._bytes = file, file.open("rb")
+        if self._bytes.read(2) in _UTF_16:
+            raise BadFile(file=file, line=1, rule="is UTF-8, not UTF-16: save it as CSV UTF-8")
+        self._bytes.seek(0, io.SEEK_END)
+        self._size = self._bytes.tell()
+        self._bytes.seek(0)
+        text = io.TextIOWrapper(self._bytes, "utf-8-sig", errors="surrogateescape", newline="")
+        self._reader = csv.reader(text, strict=True)
+        try:
+            self.header: Sequence[str] = [name.strip() for name in next(self._reader, [])]
+        except csv.Error as error:
+            raise BadFile(file=file, line=1, rule=f"is CSV: {error}") from error
+
+    def pieces(self) -> Iterator[Piece]:
+        """The rows, blank lines left out."""
+        rows: list[list[str]] = []
+        lines: list[int] = []
+        line = self._reader.line_num + 1
+        while True:
+            try:
+                row = next(self._reader, None)
+            except csv.Error as error:
+                if rows:
+                    yield self._piece(rows, lines)
+                raise BadFile(file=self._file, line=self._reader.line_num, rule=f"is CSV: {error}") from error
+            if row:
+                rows.append(row)
+                lines.append(line)
+            if rows and (row is None or len(rows) == PIECE):
+                yield self._piece(rows, lines)
+                rows, lines = [], []
+            if row is None:
+                return
+            line = self._reader.line_num + 1
+
+    def _piece(self, rows: list[list[str]], lines: list[int]) -> Piece:
+        width = len(self.header)
+        broken: dict[int, str] = {}
+        for place, row in enumerate(rows):
+            if len(row) != width:
+                broken[place] = f"malformed row: {len(row)} cells under {width} columns"
+                rows[place] = [*row, *[""] * width][:width]
+        return Piece(
+            columns=dict(zip(self.header, zip(*rows, strict=True), strict=True)),
+            lines=lines,
+            broken=broken,
+            original=rows,
+            share=self._bytes.tell() / self._size,
+        )
+
+
+class CsvSink:
+    """The same rows with more columns; quoted where needed, lines end with a line feed."""
+
+    def __init__(self, file: Path, header: Sequence[str]) -> None:
+        self._file, self._part = file, file.with_name(f"{file.name}.part")
+        self._text = self._part.open("w", encoding="utf-8", errors="surrogateescape", newline="")
+        self._writer = csv.writer(self._text, lineterminator="\n")
+        self._writer.writerow(header)
+
+    def __enter__(self) -> "CsvSink":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._text.close()
+        _finish(self._part, self._file, kind)
+
+    def write(self, piece: Piece, results: Mapping[str, Sequence[str]]) -> None:
+        """The rows with their results behind them."""
+        added = zip(*results.values(), strict=True)
+        self._writer.writerows((*row, *more) for row, more in zip(piece.original, added, strict=True))
+
+
+class ParquetSource:
+    """A Parquet file; every cell is read as text."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = _parquet(file).ParquetFile(file)
+        self.header: Sequence[str] = self._file.schema_arrow.names
+
+    def pieces(self) -> Iterator[Piece]:
+        """The rows, batch by batch."""
+        read, total = 0, max(1, self._file.metadata.num_rows)
+        for batch in self._file.iter_batches(batch_size=PIECE):
+            lines = range(read + 1, read + batch.num_rows + 1)
+            read += batch.num_rows
+            columns = {name: [_text(cell) for cell in batch.column(name).to_pylist()] for name in self.header}
+            yield Piece(columns=columns, lines=lines, broken={}, original=batch, share=read / total)
+
+
+class ParquetSink:
+    """The same columns with more: numbers as doubles, everything else as text."""
+
+    def __init__(self, file: Path) -> None:
+        self._parquet = _parquet(file)
+        self._file, self._part = file, file.with_name(f"{file.name}.part")
+        self._writer: Any = None
+
+    def __enter__(self) -> "ParquetSink":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            _finish(self._part, self._file, kind)
+
+    def write(self, piece: Piece, results: Mapping[str, Sequence[str]]) -> None:
+        """The rows with their results behind them."""
+        arrow = __import__("pyarrow")
+        batch = piece.original
+        if not isinstance(batch, arrow.RecordBatch):
+            batch = arrow.record_batch({name: list(cells) for name, cells in piece.columns.items()})
+        columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+        for name, cells in results.items():
+            is_number = name in ("liquidation_price", "distance_pct")
+            columns[name] = arrow.array(
+                [(float(cell) if is_number else cell) if cell else None for cell in cells],
+                arrow.float64() if is_number else arrow.string(),
+            )
+        table = arrow.table(columns)
+        if self._writer is None:
+            self._writer = self._parquet.ParquetWriter(self._part, table.schema)
+        self._writer.write_table(table)
+
+
+def _finish(part: Path, file: Path, kind: type[BaseException] | None) -> None:
+    """The part gets its name, or goes away where writing was broken off."""
+    if kind is None:
+        part.replace(file)
+    else:
+        part.unlink(missing_ok=True)
+
+
+def _parquet(file: Path) -> ModuleType:
+    """pyarrow's Parquet module; BadFile where it is not installed."""
+    try:
+        from pyarrow import parquet
+    except ImportError as error:
+        rule = "needs pyarrow: pip install 'liquidation-assistant[parquet]', or use CSV"
+        raise BadFile(file=file, line=0, rule=rule) from error
+    return parquet  # type: ignore[no-any-return]
+
+
+def _text(cell: object) -> str:
+    """A cell as it would stand in a CSV file."""
+    if cell is None or cell != cell:  # noqa: PLR0124  a NaN is a cell in which nothing is said
+        return ""
+    return cell if isinstance(cell, str) else str(cell)
