@@ -49,6 +49,9 @@ class Block:
         notional(size, entry, out=self._value)
         begin = self._value if start is None else notional(size, start, out=self._begin)
         np.greater(size, 0.0, out=self._sure)
+        self._sure &= np.greater(self._value, 0.0, out=self._flag)
+        if start is not None:
+            self._sure &= np.greater(begin, 0.0, out=self._flag)
         np.abs(positions.margin, out=self._scale)
         self._scale += self._value if start is None else np.add(self._value, begin, out=self._spare)
         np.multiply(self._k, self._value, out=self._known)
@@ -62,7 +65,7 @@ class Block:
         np.divide(*((self._root, size) if follows else (size, self._root)), out=price)
         away = self._judge(begin, status)
         if not self._good.all():
-            self._tell(np.flatnonzero(~self._good), entry, start, away, price=price, status=status)
+            self._tell(np.flatnonzero(~self._good), away, price=price, status=status)
 
     def _line(self, measure: Floats, own_rate: Floats | None, own_amount: Floats | None) -> tuple[Number, Number]:
         """A and D of each position's tier, or of its own rate and amount; the known side is completed on the way."""
@@ -189,13 +192,9 @@ class Block:
         status.fill(OK)
         return away
 
-    def _tell(
-        self, rows: NDArray[np.intp], entry: Floats, start: Floats | None, away: Floats, *, price: Floats, status: Codes
-    ) -> None:
+    def _tell(self, rows: NDArray[np.intp], away: Floats, *, price: Floats, status: Codes) -> None:
         """Status numbers of the rows without a sure price."""
-        near, sure = self._near[rows], self._sure[rows] & (entry[rows] > 0) & np.isfinite(self._scale[rows])
-        if start is not None:
-            sure &= start[rows] > 0
+        near, sure = self._near[rows], self._sure[rows] & np.isfinite(self._scale[rows])
         begun = away[rows] > near
         beyond = sure & (away[rows] < -near)
         if self._rules.moving and self._rules.stepped:

@@ -13,6 +13,7 @@ from assistant.errors import AssistantError
 
 PIECE = 32_768
 """Rows read, answered and written at a time."""
+_DOUBLES = ("liquidation_price", "distance_pct")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -36,10 +37,10 @@ class Piece:
     """Where each row begins: the line of a CSV file, the number of the row in a Parquet file, from 1."""
     broken: Mapping[int, str]
     """What is wrong with a row as such, by its place in this piece."""
-    original: Any
-    """The rows as they were read, for whoever writes them."""
     share: float
     """How much of the file has been read."""
+    typed: Any = None
+    """The rows of a Parquet file with their types."""
 
 
 class Source(Protocol):
@@ -65,7 +66,7 @@ def source(file: Path) -> Source:
 
 def sink(file: Path, header: Sequence[str], results: Sequence[str]) -> Sink:
     """The writer of a file by its ending; BadFile where pyarrow is missing, OSError."""
-    return ParquetSink(file) if file.suffix == ".parquet" else CsvSink(file, [*header, *results])
+    return ParquetSink(file, [*header, *results]) if file.suffix == ".parquet" else CsvSink(file, [*header, *results])
 
 
 class CsvSource:
@@ -118,7 +119,6 @@ class CsvSource:
             columns=dict(zip(self.header, zip(*rows, strict=True), strict=True)),
             lines=lines,
             broken=broken,
-            original=rows,
             share=self._bytes.tell() / self._size,
         )
 
@@ -143,8 +143,7 @@ class CsvSink:
 
     def write(self, piece: Piece, results: Mapping[str, Sequence[str]]) -> None:
         """The rows with their results behind them."""
-        added = zip(*results.values(), strict=True)
-        self._writer.writerows((*row, *more) for row, more in zip(piece.original, added, strict=True))
+        self._writer.writerows(zip(*piece.columns.values(), *results.values(), strict=True))
 
 
 class ParquetSource:
@@ -161,15 +160,15 @@ class ParquetSource:
             lines = range(read + 1, read + batch.num_rows + 1)
             read += batch.num_rows
             columns = {name: [_text(cell) for cell in batch.column(name).to_pylist()] for name in self.header}
-            yield Piece(columns=columns, lines=lines, broken={}, original=batch, share=read / total)
+            yield Piece(columns=columns, lines=lines, broken={}, share=read / total, typed=batch)
 
 
 class ParquetSink:
-    """The same columns with more: numbers as doubles, everything else as text."""
+    """The same columns with more: price and distance as doubles, everything else as text."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, header: Sequence[str]) -> None:
         self._parquet = _parquet(file)
-        self._file, self._part = file, file.with_name(f"{file.name}.part")
+        self._file, self._part, self._header = file, file.with_name(f"{file.name}.part"), header
         self._writer: Any = None
 
     def __enter__(self) -> "ParquetSink":
@@ -178,24 +177,28 @@ class ParquetSink:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._writer is not None:
-            self._writer.close()
-            _finish(self._part, self._file, kind)
+        if self._writer is None:
+            self._append({name: [] for name in self._header})
+        self._writer.close()
+        _finish(self._part, self._file, kind)
 
     def write(self, piece: Piece, results: Mapping[str, Sequence[str]]) -> None:
         """The rows with their results behind them."""
-        arrow = __import__("pyarrow")
-        batch = piece.original
-        if not isinstance(batch, arrow.RecordBatch):
-            batch = arrow.record_batch({name: list(cells) for name, cells in piece.columns.items()})
-        columns = dict(zip(batch.schema.names, batch.columns, strict=True))
-        for name, cells in results.items():
-            is_number = name in ("liquidation_price", "distance_pct")
-            columns[name] = arrow.array(
-                [(float(cell) if is_number else cell) if cell else None for cell in cells],
-                arrow.float64() if is_number else arrow.string(),
-            )
-        table = arrow.table(columns)
+        read = piece.columns if piece.typed is None else {name: piece.typed.column(name) for name in piece.columns}
+        said = {name: [cell or None for cell in cells] for name, cells in results.items()}
+        numbers = {name: [cell and float(cell) for cell in said[name]] for name in _DOUBLES if name in said}
+        self._append({**read, **said, **numbers})
+
+    def _append(self, columns: Mapping[str, Any]) -> None:
+        import pyarrow
+
+        arrays = {
+            name: pyarrow.array(cells, pyarrow.float64() if name in _DOUBLES else pyarrow.string())
+            if isinstance(cells, list | tuple)
+            else cells
+            for name, cells in columns.items()
+        }
+        table = pyarrow.table(arrays)
         if self._writer is None:
             self._writer = self._parquet.ParquetWriter(self._part, table.schema)
         self._writer.write_table(table)
@@ -210,7 +213,7 @@ def _finish(part: Path, file: Path, kind: type[BaseException] | None) -> None:
 
 
 def _parquet(file: Path) -> ModuleType:
-    """pyarrow's Parquet module; BadFile where it is not installed."""
+    """The Parquet module of pyarrow; BadFile where it is not installed."""
     try:
         from pyarrow import parquet
     except ImportError as error:
@@ -221,6 +224,6 @@ def _parquet(file: Path) -> ModuleType:
 
 def _text(cell: object) -> str:
     """A cell as it would stand in a CSV file."""
-    if cell is None or cell != cell:  # noqa: PLR0124  a NaN is a cell in which nothing is said
+    if cell is None or cell != cell:  # a NaN says nothing
         return ""
     return cell if isinstance(cell, str) else str(cell)

@@ -13,10 +13,12 @@ from assistant.bulk.group import Answers, Group
 from assistant.bulk.prices import STATUSES
 from assistant.bulk.schedule import Floats
 from assistant.bulk.trace import Case
+from assistant.bulk.traced import is_traced
 from assistant.errors import CannotAnswer
 from assistant.margin.quantities import exact
 from assistant.tools import liquidation_price, venue_contract
 from assistant.tools.arguments import CATALOGUE, check
+from assistant.tools.figures import plain
 from assistant.tools.kinds import NUMBER_PATTERN, TEXT_LIMIT, Kind, Malformed
 from assistant.tools.outcome import Gap, Refusal
 from assistant.tools.rules import Rules
@@ -209,9 +211,21 @@ def _told(note: object) -> tuple[str, str, str]:
         case Gap() as gap:
             return "", "", f"missing {' '.join(gap.missing)}"
         case Refusal() | CannotAnswer() as reason:
-            data = (f"{name}={value}" for name, value in reason.data.items() if not isinstance(value, Decimal))
+            data = (f"{name}={_shown(value)}" for name, value in reason.data.items() if _is_shared(name, value))
             return "", "", " ".join((reason.code, *data))
     raise TypeError(note)
+
+
+def _is_shared(name: str, value: object) -> bool:
+    """Whether a detail of a refusal is the same for every row that goes the same way, and says something."""
+    if isinstance(value, Decimal):
+        return name in ("bound", "cap") and not is_traced(value)
+    return value not in ("", None)
+
+
+def _shown(value: object) -> str:
+    """A detail as text, a number without an exponent."""
+    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def _digits(price: float) -> str:
