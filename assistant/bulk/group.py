@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.bulk.block import REFUSED, UNSURE, Codes
 from assistant.bulk.formula import Formulas
-from assistant.bulk.prices import coded, estimated
+from assistant.bulk.prices import ERROR_BOUND, coded, estimated
 from assistant.bulk.schedule import Floats
 from assistant.bulk.trace import Describe, Trace, Way, trace
 from assistant.margin.liquidation import solve
@@ -69,9 +69,14 @@ class Group:
                 if found_way is None:
                     self.is_traceable = False
                     break
+                others = self._follow(found_way, left, columns, found)
+                taken = np.setdiff1d(left, others)
+                if not self._agrees(taken, numbers, found):
+                    found.status[taken] = UNSURE
+                    self.is_traceable = False
+                    break
                 self.ways.append(found_way)
-                left = self._follow(found_way, left, columns, found)
-                left = left[left != first]
+                left = others[others != first]
         unsure = np.flatnonzero(found.status == UNSURE)
         for row in map(int, unsure):
             self._exactly(row, numbers(row), found)
@@ -103,6 +108,19 @@ class Group:
             for row in taken.tolist():
                 found.note[row] = note
         return rows[~certain & ~doubtful]
+
+    def _agrees(self, taken: Rows, numbers: Numbers, found: Answers) -> bool:
+        """Whether rows of a new way end alike when the rules are run for them: the first, one between and the last.
+
+        Rules that hand a traced number to a decimal context get one back that no longer says where it comes from.
+        """
+        told = taken[found.status[taken] != UNSURE]
+        for row in {int(told[place]) for place in (0, len(told) // 2, -1)} if len(told) else ():
+            price, status, start = found.price[row], found.status[row], found.start_price[row]
+            self._exactly(row, numbers(row), found)
+            if status != found.status[row] or abs(price - found.price[row]) > ERROR_BOUND * start:
+                return False
+        return True
 
     def _exactly(self, row: int, numbers: Mapping[str, Decimal], found: Answers) -> None:
         """One row, by the rules and the exact solver."""
