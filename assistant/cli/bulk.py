@@ -34,23 +34,23 @@ def run(parsed: argparse.Namespace) -> int:
 
     if parsed.output.exists() and parsed.output.samefile(parsed.input):
         raise BadFile(file=parsed.output, line=0, rule="is not the input itself")
+    report, broken_off = _Report(parsed.input), ""
     try:
-        read = source(parsed.input)
-        _check(parsed.input, read.header, NOT_TAKEN, RESULTS)
-        assistant = open_content(compiled=False)
-        many = Many(Rules(rulebooks=assistant.rulebooks, as_of=parsed.as_of or open_clock().today()))
-        report, broken_off = _Report(parsed.input), ""
-        with sink(parsed.output, read.header, RESULTS) as written:
-            try:
-                for piece in read.pieces():
-                    cells = {name: piece.columns[name] for name in COLUMNS if name in piece.columns}
-                    found = many.answers(cells, len(piece.lines))
-                    for row, wrong in piece.broken.items():
-                        found.refuse(row, wrong)
-                    written.write(piece, found.results)
-                    report.add(piece, found.results["status"], found.results["error"], found.exact)
-            except BadFile as error:
-                broken_off = str(error)
+        with source(parsed.input) as read:
+            _check(parsed.input, read.header, NOT_TAKEN, RESULTS)
+            assistant = open_content(compiled=False)
+            many = Many(Rules(rulebooks=assistant.rulebooks, as_of=parsed.as_of or open_clock().today()))
+            with sink(parsed.output, read.header, RESULTS) as written:
+                try:
+                    for piece in read.pieces():
+                        cells = {name: piece.columns[name] for name in COLUMNS if name in piece.columns}
+                        found = many.answers(cells, len(piece.lines))
+                        for row, wrong in piece.broken.items():
+                            found.refuse(row, wrong)
+                        written.write(piece, found.results)
+                        report.add(piece, found.results["status"], found.results["error"], found.exact)
+                except BadFile as error:
+                    broken_off = str(error)
     except OSError as error:
         raise BadFile(file=error.filename or parsed.input, line=0, rule=(error.strerror or "can be read")) from error
     report.end()

@@ -1,12 +1,12 @@
 """Files of rows for `bulk`, in pieces: CSV, and Parquet where pyarrow is installed."""
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import ModuleType
 from typing import Any, Protocol
 
 from assistant.errors import AssistantError
@@ -43,10 +43,12 @@ class Piece:
     """The rows of a Parquet file with their types."""
 
 
-class Source(Protocol):
+class Source(AbstractContextManager["Source"], Protocol):
     """A file that is read."""
 
-    header: Sequence[str]
+    @property
+    def header(self) -> Sequence[str]:
+        """The names of the columns; BadFile where they cannot be read."""
 
     def pieces(self) -> Iterator[Piece]:
         """The rows; BadFile where they cannot be read further."""
@@ -73,18 +75,26 @@ class CsvSource:
     """Comma-separated UTF-8, with or without a byte order mark; bytes that are not UTF-8 are carried along."""
 
     def __init__(self, file: Path) -> None:
-        self._file, self._bytes = file, file.open("rb")
-        if self._bytes.read(2) in _UTF_16:
-            raise BadFile(file=file, line=1, rule="is UTF-8, not UTF-16: save it as CSV UTF-8")
-        self._bytes.seek(0, io.SEEK_END)
-        self._size = self._bytes.tell()
-        self._bytes.seek(0)
-        text = io.TextIOWrapper(self._bytes, "utf-8-sig", errors="surrogateescape", newline="")
-        self._reader = csv.reader(text, strict=True)
+        self._file, self._size = file, file.stat().st_size
+        with file.open("rb") as beginning:
+            if beginning.read(2) in _UTF_16:
+                raise BadFile(file=file, line=1, rule="is UTF-8, not UTF-16: save it as CSV UTF-8")
+        self._text = file.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+        self._reader = csv.reader(self._text, strict=True)
+
+    def __enter__(self) -> "CsvSource":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._text.close()
+
+    @cached_property
+    def header(self) -> Sequence[str]:
+        """The names of the columns; BadFile where they cannot be read."""
         try:
-            self.header: Sequence[str] = [name.strip() for name in next(self._reader, [])]
+            return [name.strip() for name in next(self._reader, [])]
         except csv.Error as error:
-            raise BadFile(file=file, line=1, rule=f"is CSV: {error}") from error
+            raise BadFile(file=self._file, line=1, rule=f"is CSV: {error}") from error
 
     def pieces(self) -> Iterator[Piece]:
         """The rows, blank lines left out."""
@@ -119,7 +129,7 @@ class CsvSource:
             columns=dict(zip(self.header, zip(*rows, strict=True), strict=True)),
             lines=lines,
             broken=broken,
-            share=self._bytes.tell() / self._size,
+            share=self._text.buffer.tell() / self._size,
         )
 
 
@@ -135,9 +145,7 @@ class CsvSink:
     def __enter__(self) -> "CsvSink":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
         self._text.close()
         _finish(self._part, self._file, kind)
 
@@ -151,7 +159,17 @@ class ParquetSource:
 
     def __init__(self, file: Path) -> None:
         self._file = _parquet(file).ParquetFile(file)
-        self.header: Sequence[str] = self._file.schema_arrow.names
+
+    def __enter__(self) -> "ParquetSource":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._file.close()
+
+    @cached_property
+    def header(self) -> Sequence[str]:
+        """The names of the columns."""
+        return list(self._file.schema_arrow.names)
 
     def pieces(self) -> Iterator[Piece]:
         """The rows, batch by batch."""
@@ -174,9 +192,7 @@ class ParquetSink:
     def __enter__(self) -> "ParquetSink":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
         if self._writer is None:
             self._append({name: [] for name in self._header})
         self._writer.close()

@@ -46,6 +46,7 @@ _ALL_NUMBERS = re.compile(rf"(?:(?:{NUMBER_PATTERN[1:-1]})?\n)*")
 _SHORT = 16
 """Characters of a number that float64 tells from every other one as short: 15 digits and a point."""
 _GROUPS = 4096
+_LARGE_MOVE = 1e4
 
 Texts = Sequence[str]
 Key = tuple[str | bool, ...]
@@ -235,6 +236,6 @@ def _digits(price: float) -> str:
 
 
 def _percent(move: float) -> str:
-    """A move to six decimals of a percent: what the error bound leaves of it."""
-    text = f"{move:.6f}".rstrip("0").rstrip(".")
+    """A move to six decimals of a percent, what the error bound leaves of it, and at most ten significant digits."""
+    text = _digits(move) if abs(move) >= _LARGE_MOVE else f"{move:.6f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
