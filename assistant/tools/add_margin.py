@@ -6,7 +6,7 @@ from decimal import Decimal
 from assistant.errors import InputOutOfRange
 from assistant.margin.buffer import distance, requirement_at
 from assistant.margin.quantities import ZERO, exact
-from assistant.tools import market, said
+from assistant.tools import market
 from assistant.tools.arguments import POSITION
 from assistant.tools.assessment import distance_step, finish, price_shown, reference_assumption
 from assistant.tools.derivation import backing_steps, price_steps
@@ -15,14 +15,14 @@ from assistant.tools.gaps import gaps_of
 from assistant.tools.outcome import Gap, Refusal
 from assistant.tools.rules import Rules
 from assistant.tools.shift import from_stated
-from assistant.tools.target import check_side, margin_needed, needed_equation, reaches
+from assistant.tools.target import margin_needed, needed_equation, reaches, target_of
 from assistant.tools.tool import Tool
 from assistant.tools.trade import Trade, describe
 from assistant.tools.working import step
 from assistant.values import Arguments, Assumption, Figure, MarginMode, Result, Step
 
 NAME = "add_margin"
-_CHANGE = ("added_margin", "target_liquidation_price")
+_CHANGE = ("added_margin", "target_liquidation_price", "price_move_pct")
 
 
 @exact
@@ -39,7 +39,7 @@ def compute(arguments: Arguments, rules: Rules) -> Result:
     if missing:
         raise Gap(*missing)
     before = describe({**arguments, "added_margin": ZERO}, rules)
-    if "target_liquidation_price" in arguments:
+    if "target_liquidation_price" in arguments or "price_move_pct" in arguments:
         return _to_target(before, arguments, rules)
     return _moved(before, describe(arguments, rules), arguments)
 
@@ -111,9 +111,7 @@ def _removal(after: Trade) -> list[Assumption]:
 
 def _to_target(before: Trade, arguments: Arguments, rules: Rules) -> Result:
     """The amount that puts the liquidation price at the target; Refusal where none does."""
-    target = said.number(arguments, "target_liquidation_price")
-    assert target is not None  # asked for by compute
-    check_side(before.side, target=target, reference=before.reference_price)
+    target = target_of(arguments, before)
     position, terms = before.position, before.terms
     needed = margin_needed(position, terms, target)
     unit = describe({**arguments, "added_margin": Decimal(1)}, rules).terms.margin - terms.margin
@@ -150,8 +148,9 @@ def _to_target(before: Trade, arguments: Arguments, rules: Rules) -> Result:
 
 TOOL = Tool(
     name=NAME,
-    doc="Where the liquidation price goes when margin is added or taken out, or how much moves it to a wanted price.",
-    arguments=(*POSITION, "target_liquidation_price", "stated_liquidation_price"),
+    doc="Where the liquidation price goes when margin is added or taken out, or how much reaches a wanted price or "
+    "survives a move.",
+    arguments=(*POSITION, "target_liquidation_price", "stated_liquidation_price", "price_move_pct"),
     figures={
         "liquidation_price": "Liquidation price before the change",
         "new_liquidation_price": "Liquidation price after it",

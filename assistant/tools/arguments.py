@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from assistant.errors import InputOutOfRange
+from assistant.tools.changes import ChangeKind, MarginOfPart
 from assistant.tools.kinds import Argument, Kind, Malformed, Range
 from assistant.tools.tool import Tool
 from assistant.values import Arguments, Contract, MarginMode, Side, SizeUnit
@@ -37,6 +38,19 @@ _RATE = _number(
 )
 _AMOUNT = _number("maintenance_amount", _NOT_NEGATIVE, "Maintenance amount taken off, settlement currency")
 
+_SIZE_UNIT = Argument(
+    name="size_unit",
+    kind=Kind.CHOICE,
+    choices=tuple(SizeUnit),
+    doc="base (coins, the default of a linear contract), quote (the default of an inverse one) or contracts",
+)
+_CONTRACT_SIZE = _number(
+    "contract_size",
+    _POSITIVE,
+    "Coins in a linear contract, quote units in an inverse one; quanto: what it pays per unit of the price",
+)
+_FEE_RATE = _number("fee_rate", _FEE, "Fee rate counted in the trigger, a fraction; replaces the rulebook's")
+
 _OTHER_POSITION = (
     _SYMBOL,
     _SIDE,
@@ -47,6 +61,32 @@ _OTHER_POSITION = (
     _AMOUNT,
     _number("maintenance_margin", _NOT_NEGATIVE, "Sum of the maintenance margins of all other positions"),
     _number("unrealized_pnl", _SIGNED, "Sum of the unrealized PnL of all other positions"),
+)
+
+_CHANGE = (
+    Argument(name="change", kind=Kind.CHOICE, choices=tuple(ChangeKind), doc="What is done to the position"),
+    _number("amount", _POSITIVE, "Money put in or taken out; with add_size the margin of the new part"),
+    _SIZE,
+    _SIZE_UNIT,
+    _CONTRACT_SIZE,
+    _number("share_pct", _SHARE_PCT, "Share of the position, percent, instead of a size"),
+    _number("price", _POSITIVE, "Where it happens; left out: the mark price"),
+    _number("leverage", _LEVERAGE, "The new leverage"),
+    _number("rate", Range(low=Decimal("-0.5"), high=Decimal("0.5")), "Funding rate of one period, a fraction"),
+    _number("periods", _NOT_NEGATIVE, "How many funding periods; left out: one"),
+    Argument(
+        name="margin",
+        kind=Kind.CHOICE,
+        choices=tuple(MarginOfPart),
+        doc="Where margin and PnL of a closed part go: kept with the position, or released (default)",
+    ),
+    _FEE_RATE,
+)
+_ENTRY_PIECE = (
+    _number("price", _POSITIVE, "Price of this entry, quote currency per coin"),
+    _SIZE,
+    _SIZE_UNIT,
+    _CONTRACT_SIZE,
 )
 
 CATALOGUE: Mapping[str, Argument] = {
@@ -63,16 +103,13 @@ CATALOGUE: Mapping[str, Argument] = {
         _ENTRY,
         _SIZE,
         Argument(
-            name="size_unit",
-            kind=Kind.CHOICE,
-            choices=tuple(SizeUnit),
-            doc="base (coins, the default of a linear contract), quote (the default of an inverse one) or contracts",
+            name="entries",
+            kind=Kind.RECORDS,
+            fields=_ENTRY_PIECE,
+            doc="Several entries of one position, each with price and size, instead of entry_price and size",
         ),
-        _number(
-            "contract_size",
-            _POSITIVE,
-            "Coins in a linear contract, quote units in an inverse one; quanto: what it pays per unit of the price",
-        ),
+        _SIZE_UNIT,
+        _CONTRACT_SIZE,
         _number("leverage", _LEVERAGE, "Leverage; needed where collateral or size is missing"),
         Argument(name="margin_mode", kind=Kind.CHOICE, choices=tuple(MarginMode), doc="isolated (default) or cross"),
         _number("collateral", _POSITIVE, "Isolated margin, settlement currency, without unrealized PnL"),
@@ -94,7 +131,7 @@ CATALOGUE: Mapping[str, Argument] = {
         _MARK,
         _RATE,
         _AMOUNT,
-        _number("fee_rate", _FEE, "Fee rate counted in the trigger, a fraction; replaces the rulebook's"),
+        _FEE_RATE,
         _number("tick_size", _POSITIVE, "Price step: liquidation prices are rounded to it, towards the earlier one"),
         Argument(name="as_of", kind=Kind.DATE, doc="Date whose rules apply; left out: today"),
         _number("target_liquidation_price", _POSITIVE, "The liquidation price that is wanted"),
@@ -112,6 +149,9 @@ CATALOGUE: Mapping[str, Argument] = {
         Argument(name="leverages", kind=Kind.NUMBERS, range=_LEVERAGE, doc="Leverages to compare"),
         Argument(name="sides", kind=Kind.CHOICES, choices=tuple(Side), doc="Sides to compare"),
         Argument(name="margin_modes", kind=Kind.CHOICES, choices=tuple(MarginMode), doc="Margin modes to compare"),
+        Argument(
+            name="changes", kind=Kind.RECORDS, fields=_CHANGE, doc="What is changed, one after the other, in this order"
+        ),
         Argument(name="venues", kind=Kind.TEXTS, doc="Venues to compare"),
     )
 }
@@ -123,6 +163,7 @@ POSITION: tuple[str, ...] = (
     "contract",
     "side",
     "entry_price",
+    "entries",
     "size",
     "size_unit",
     "contract_size",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.errors import InputOutOfRange
 from assistant.margin import buffer
 from assistant.margin.bankruptcy import bankruptcy_price
+from assistant.margin.display import displayed
 from assistant.margin.liquidation import Liquidation
 from assistant.margin.quantities import exact
 from assistant.tools import said
@@ -25,9 +26,11 @@ def assess(tool: str, trade: Trade) -> Result:
     figures, steps = list[Figure](), [*backing_steps(trade), *price_steps(trade, liquidation)]
     assumptions = trade.assumptions
     if price is not None:
-        figures += price_figures(trade, price)
+        figures += [*price_figures(trade, price), *_displayed(trade, liquidation)]
         steps.append(distance_step(trade, price))
         assumptions = (*assumptions, reference_assumption(trade))
+    else:
+        assumptions = (*assumptions, *_shown_as_none(trade, liquidation))
     figures += [*ratio_figures(trade, liquidation), *money_figures(trade)]
     steps += [*_bankruptcy_steps(trade), *_mark_steps(trade)]
     return finish(
@@ -96,6 +99,25 @@ def price_figures(trade: Trade, price: Decimal, *, name: str = "liquidation_pric
         figure("distance_pct", buffer.distance(price, reference) * HUNDRED, PERCENT),
         figure("distance_abs", abs(price - reference), trade.market.quote),
     ]
+
+
+def _displayed(trade: Trade, liquidation: Liquidation) -> list[Figure]:
+    """What the venue itself would show, where its grid and its rounding are on file."""
+    place, book = trade.market, trade.market.rulebook
+    tick = None if place.symbol_is_assumed else book.tick_on(place.symbol, place.day)
+    if tick is None or book.display is None or liquidation.price is None:
+        return []
+    mode = trade.request.margin_mode
+    shown = displayed(liquidation.price, book.display, tick=tick.size, side=trade.side, margin_mode=mode)
+    return [figure("venue_display", shown, place.quote)]
+
+
+def _shown_as_none(trade: Trade, liquidation: Liquidation) -> list[Assumption]:
+    """How the venue spells a position without a liquidation price, where that is known."""
+    book = trade.market.rulebook
+    if book.display is None or liquidation.status is not Status.NOT_LIQUIDATABLE:
+        return []
+    return [Assumption(code="venue_shows_none", data={"venue": book.name, "text": book.display.none})]
 
 
 def reference_assumption(trade: Trade) -> Assumption:

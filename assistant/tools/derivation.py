@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from assistant.margin.liquidation import Liquidation, root_in
 from assistant.margin.maintenance import MaintenanceBasis, Tier
-from assistant.margin.quantities import ONE, exact
+from assistant.margin.quantities import ONE, ZERO, exact
 from assistant.tools.trade import Trade
 from assistant.tools.working import step
 from assistant.values import MarginMode, Side, Step
@@ -51,32 +51,39 @@ def backing_steps(trade: Trade) -> tuple[Step, ...]:
         steps.append(step("initial_margin", f"{product} / L", values, initial, money))
     if request.margin_mode is MarginMode.CROSS:
         steps.append(_account_step(trade))
-    elif initial is not None and request.added_margin and trade.terms.margin == initial + request.added_margin:
-        addition = {"I": initial, "A": request.added_margin}
-        steps.append(step("position_margin", "I + A", addition, trade.terms.margin, money))
-    elif initial is not None and request.added_margin:
-        scaled = {"I": initial, "A": request.added_margin, "c": _scaling(trade, initial)}
-        equation = "I + A / (1 - c)" if trade.side is Side.LONG else "I + A / (1 + c)"
-        steps.append(step("position_margin", equation, scaled, trade.terms.margin, money))
+    elif initial is not None and (request.added_margin or request.funding_paid):
+        steps.append(_position_step(trade, initial))
     return tuple(steps)
 
 
-def _scaling(trade: Trade, initial: Decimal) -> Decimal:
-    """The fee rate by which added margin is scaled before it counts."""
-    counted = (trade.terms.margin - initial) / trade.request.added_margin
-    return trade.side.sign * (ONE - ONE / counted)
+def _position_step(trade: Trade, initial: Decimal) -> Step:
+    """Isolated: what was posted, what was added, scaled where the venue scales it, less funding paid."""
+    request, margin = trade.request, trade.terms.margin
+    counted = margin - (ZERO if request.coin_collateral else initial) + request.funding_paid
+    values = {"I": margin - counted + request.funding_paid, "A": request.added_margin, "F": request.funding_paid}
+    equation = "I"
+    if request.added_margin:
+        equation += " + A"
+        if counted != request.added_margin:
+            values["c"] = trade.side.sign * (ONE - request.added_margin / counted)
+            equation += " / (1 - c)" if trade.side is Side.LONG else " / (1 + c)"
+    if request.funding_paid:
+        equation += " - F"
+    return step("position_margin", equation, values, margin, trade.market.money)
 
 
 def _account_step(trade: Trade) -> Step:
     """Cross: the balance, what was added, the others' PnL less the others' maintenance."""
     request = trade.request
     values = {
-        "W": request.wallet_balance or Decimal(0),
+        "W": request.wallet_balance or ZERO,
         "A": request.added_margin,
         "U": request.other_unrealized_pnl,
         "T": request.other_maintenance_margin,
+        "F": request.funding_paid,
     }
-    equation = "W" + "".join(f" {sign} {name}" for sign, name in (("+", "A"), ("+", "U"), ("-", "T")) if values[name])
+    parts = (("+", "A"), ("+", "U"), ("-", "T"), ("-", "F"))
+    equation = "W" + "".join(f" {sign} {name}" for sign, name in parts if values[name])
     return step("position_margin", equation, values, trade.terms.margin, trade.market.money)
 
 

@@ -13,6 +13,7 @@ FIGURES = {
     "liquidation_price": "Price at which equity no longer exceeds what the venue requires; only with status ok",
     "distance_pct": "Signed move to it in percent of the mark price, else of the entry price",
     "distance_abs": "The same move in the price's currency, without sign",
+    "venue_display": "What the venue itself would show on its price grid, where that is on file",
     "bankruptcy_price": "Price at which nothing of the margin is left",
     "maintenance_margin_rate": "Maintenance rate of the tier at the liquidation price, a fraction",
     "effective_leverage": "Notional / margin balance at the mark price, else at entry",

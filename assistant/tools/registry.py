@@ -11,11 +11,15 @@ from assistant.tools import (
     cascade_explain,
     compare,
     liquidation_price,
+    maintenance_tiers,
     margin_buffer,
     max_leverage,
+    pieces,
     position_size,
+    reduce_position,
     stop_loss,
     venue_contract,
+    what_if,
 )
 from assistant.tools.arguments import check
 from assistant.tools.outcome import Gap, Refusal, refused, underdetermined
@@ -33,6 +37,9 @@ _MODULES = (
     stop_loss,
     compare,
     cascade_explain,
+    what_if,
+    reduce_position,
+    maintenance_tiers,
 )
 
 TOOLS: Mapping[str, Tool] = {module.TOOL.name: module.TOOL for module in _MODULES}
@@ -46,11 +53,19 @@ def run(name: str, arguments: Arguments, *, rulebooks: Rulebooks, as_of: date) -
         check(arguments, tool.arguments)
         with localcontext(EXACT):
             rules = Rules(rulebooks=rulebooks, as_of=as_of)
-            contract = venue_contract.look_up(arguments, rules)
-            if contract is None:
-                return tool.compute(arguments, rules)
-            return contract.told(tool.compute(contract.filled(arguments), rules))
+            whole = pieces.look_up(arguments, rules)
+            if whole is None:
+                return _computed(tool, arguments, rules)
+            return whole.told(arguments, _computed(tool, whole.filled(arguments), rules))
     except Gap as gap:
         return underdetermined(name, arguments, gap)
     except (Refusal, CannotAnswer) as reason:
         return refused(name, arguments, reason)
+
+
+def _computed(tool: Tool, arguments: Arguments, rules: Rules) -> Result:
+    """The tool's result, with the venue's contract size filled in where a size counts contracts."""
+    contract = venue_contract.look_up(arguments, rules)
+    if contract is None:
+        return tool.compute(arguments, rules)
+    return contract.told(tool.compute(contract.filled(arguments), rules))

@@ -2,13 +2,16 @@
 
 from decimal import Decimal
 
+from assistant.errors import InputOutOfRange
 from assistant.margin.buffer import requirement_at
 from assistant.margin.liquidation import Terms
 from assistant.margin.position import Position
 from assistant.margin.quantities import exact
-from assistant.tools.outcome import Refusal
+from assistant.tools import said
+from assistant.tools.figures import HUNDRED
+from assistant.tools.outcome import Gap, Refusal
 from assistant.tools.trade import Trade
-from assistant.values import Side, Status
+from assistant.values import Arguments, Side, Status
 
 
 @exact
@@ -23,6 +26,27 @@ def needed_equation(position: Position, terms: Terms) -> str:
     if linear:
         return "R + q (E - P)" if long else "R + q (P - E)"
     return "R + Q (1 / P - 1 / E)" if long else "R + Q (1 / E - 1 / P)"
+
+
+@exact
+def target_of(arguments: Arguments, trade: Trade) -> Decimal:
+    """The price to live through: the one wanted, or the reference price after the move against the position.
+
+    Gap: price_move_pct where neither was said. Refusal: a target on the wrong side. InputOutOfRange: no move, or all.
+    """
+    target, move = said.number(arguments, "target_liquidation_price"), said.number(arguments, "price_move_pct")
+    reference = trade.reference_price
+    if target is None:
+        if move is None:
+            raise Gap("price_move_pct")
+        share = abs(move) / HUNDRED
+        if not share:
+            raise InputOutOfRange(argument="price_move_pct", reason="not_positive", value=move)
+        if share >= 1 and trade.side is Side.LONG:
+            raise InputOutOfRange(argument="price_move_pct", reason="too_large", value=abs(move), bound=HUNDRED)
+        target = reference * (1 - trade.side.sign * share)
+    check_side(trade.side, target=target, reference=reference)
+    return target
 
 
 def check_side(side: Side, *, target: Decimal, reference: Decimal) -> None:
