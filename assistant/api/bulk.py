@@ -18,21 +18,20 @@ from assistant.api.replies import json_reply
 from assistant.channels.widget import Json, Payload
 from assistant.ports import Clock
 from assistant.tools import arguments
+from assistant.tools.columns import COLUMNS, NOT_TAKEN, RESULTS
 from assistant.tools.registry import TOOLS
 from assistant.tools.rules import Rules
 from assistant.values import Arguments
 from assistant.venues.catalogue import Rulebooks
 
 _TOOL = TOOLS["liquidation_price"]
-_NOT_TAKEN = frozenset({"other_positions", "tick_size"})
-"""Arguments of the tool that a row cannot have."""
 
 
 def routes(*, rulebooks: Rulebooks, clock: Clock, disclaimer: str) -> APIRouter:
     """The bulk route."""
     router = APIRouter(tags=["tools"])
     one_at_a_time = asyncio.Lock()
-    row = {name: arguments.CATALOGUE[name].schema() for name in _TOOL.arguments if name not in _NOT_TAKEN}
+    row = {name: arguments.CATALOGUE[name].schema() for name in COLUMNS}
 
     @router.post(
         "/v1/bulk",
@@ -101,8 +100,8 @@ def read_rows(body: bytes) -> tuple[list[Arguments], date | None]:
 
 def _row(raw: Mapping[str, object]) -> Arguments:
     """The arguments of one row; Problem where the schema forbids them."""
-    if raw.keys() & _NOT_TAKEN:
-        raise Problem("invalid_request", (f"rows.{min(raw.keys() & _NOT_TAKEN)}",))
+    if raw.keys() & NOT_TAKEN:
+        raise Problem("invalid_request", (f"rows.{min(raw.keys() & NOT_TAKEN)}",))
     try:
         return arguments.read(_TOOL, raw)
     except arguments.Malformed as problem:
@@ -113,7 +112,7 @@ def _row(raw: Mapping[str, object]) -> Arguments:
 def _answered(rows: list[Arguments], rules: Rules) -> Payload:
     """The reply without its disclaimer."""
     from assistant.bulk.prices import ERROR_BOUND
-    from assistant.tools.many import COLUMNS, RESULTS, Many
+    from assistant.tools.many import Many
 
     columns = {name: [str(row.get(name, "")) for row in rows] for name in COLUMNS if any(name in row for row in rows)}
     results = Many(rules).answers(columns, len(rows)).results

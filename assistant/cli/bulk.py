@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.answers.model import Tone
 from assistant.cli.row_files import BadFile, Piece, sink, source
+from assistant.tools.columns import COLUMNS, NOT_TAKEN, RESULTS
 from assistant.wiring import open_clock, open_content
 
 _SHOWN = 20
@@ -29,7 +30,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run(parsed: argparse.Namespace) -> int:
     """0 with every row answered, 1 where some could not be; the others are written all the same."""
     from assistant.bulk.prices import ERROR_BOUND
-    from assistant.tools.many import COLUMNS, NOT_TAKEN, RESULTS, Many
+    from assistant.tools.many import Many
     from assistant.tools.rules import Rules
 
     if parsed.output.exists() and parsed.output.samefile(parsed.input):
@@ -37,7 +38,7 @@ def run(parsed: argparse.Namespace) -> int:
     report, broken_off = _Report(parsed.input), ""
     try:
         with source(parsed.input) as read:
-            _check(parsed.input, read.header, NOT_TAKEN, RESULTS)
+            _check(parsed.input, read.header)
             assistant = open_content(compiled=False)
             many = Many(Rules(rulebooks=assistant.rulebooks, as_of=parsed.as_of or open_clock().today()))
             with sink(parsed.output, read.header, RESULTS) as written:
@@ -61,7 +62,7 @@ def run(parsed: argparse.Namespace) -> int:
     return 1 if report.refused or broken_off else 0
 
 
-def _check(file: Path, header: Sequence[str], not_taken: frozenset[str], results: Sequence[str]) -> None:
+def _check(file: Path, header: Sequence[str]) -> None:
     """Nothing, or BadFile for columns that could not be understood as they are meant."""
 
     def refuse(rule: str) -> BadFile:
@@ -74,9 +75,9 @@ def _check(file: Path, header: Sequence[str], not_taken: frozenset[str], results
     for name in header:
         if header.count(name) > 1:
             raise refuse(f"has every column once, {name} stands there again")
-        if name in results:
+        if name in RESULTS:
             raise refuse(f"has no column {name} yet: it is what is written here")
-        if name in not_taken:
+        if name in NOT_TAKEN:
             raise refuse(f"cannot take {name} from a cell: use the tool liquidation_price for such positions")
 
 

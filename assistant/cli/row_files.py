@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
+from io import TextIOWrapper
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
@@ -79,7 +80,8 @@ class CsvSource:
         with file.open("rb") as beginning:
             if beginning.read(2) in _UTF_16:
                 raise BadFile(file=file, line=1, rule="is UTF-8, not UTF-16: save it as CSV UTF-8")
-        self._text = file.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+        self._bytes = file.open("rb")
+        self._text = TextIOWrapper(self._bytes, "utf-8-sig", errors="surrogateescape", newline="")
         self._reader = csv.reader(self._text, strict=True)
 
     def __enter__(self) -> "CsvSource":
@@ -129,7 +131,7 @@ class CsvSource:
             columns=dict(zip(self.header, zip(*rows, strict=True), strict=True)),
             lines=lines,
             broken=broken,
-            share=self._text.buffer.tell() / self._size,
+            share=self._bytes.tell() / self._size,
         )
 
 

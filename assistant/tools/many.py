@@ -16,8 +16,9 @@ from assistant.bulk.trace import Case
 from assistant.bulk.traced import is_traced
 from assistant.errors import CannotAnswer
 from assistant.margin.quantities import exact
-from assistant.tools import liquidation_price, venue_contract
+from assistant.tools import venue_contract
 from assistant.tools.arguments import CATALOGUE, check
+from assistant.tools.columns import COLUMNS, RESULTS
 from assistant.tools.figures import plain
 from assistant.tools.kinds import NUMBER_PATTERN, TEXT_LIMIT, Kind, Malformed
 from assistant.tools.outcome import Gap, Refusal
@@ -25,20 +26,8 @@ from assistant.tools.rules import Rules
 from assistant.tools.trade import describe
 from assistant.values import Arguments, Assumption, Status
 
-_LEFT_OUT = frozenset({"tick_size"})
 _SHARED = frozenset({"fee_rate"})
 """Numbers that are the same in most rows; rows that differ in one are told apart like rows of another venue."""
-_SINGLE = (Kind.NUMBER, Kind.TEXT, Kind.CHOICE, Kind.DATE)
-
-COLUMNS: tuple[str, ...] = tuple(
-    name for name in liquidation_price.TOOL.arguments if CATALOGUE[name].kind in _SINGLE and name not in _LEFT_OUT
-)
-"""Arguments of the tool that fit a cell, in its order."""
-NOT_TAKEN = frozenset(liquidation_price.TOOL.arguments) - frozenset(COLUMNS)
-"""Arguments of the tool that a row cannot have."""
-RESULTS = ("status", "liquidation_price", "distance_pct", "rules_as_of", "assumptions", "error")
-"""What is found out about a row, as text; empty where there is nothing to say."""
-
 _NUMBERS = tuple(name for name in COLUMNS if CATALOGUE[name].kind is Kind.NUMBER and name not in _SHARED)
 _WORDS = tuple(name for name in COLUMNS if name not in _NUMBERS)
 _NUMBER = re.compile(NUMBER_PATTERN)

@@ -8,6 +8,7 @@ from assistant.api.bulk import read_rows
 from assistant.api.documents import BulkReply
 from assistant.api.limits import BULK_BODY_BYTES, BULK_ROWS
 from assistant.api.problems import Problem
+from assistant.tools.columns import COLUMNS
 
 POSITION = {
     "venue": "binance",
@@ -102,8 +103,6 @@ def test_the_document_says_what_the_limit_is(client):
 
 
 def test_the_schema_has_exactly_the_columns_that_are_read(client):
-    from assistant.tools.many import COLUMNS
-
     described = client.get("/openapi.json").json()["paths"]["/v1/bulk"]["post"]
     rows = described["requestBody"]["content"]["application/json"]["schema"]["properties"]["rows"]
     assert set(rows["items"]["properties"]) == set(COLUMNS)

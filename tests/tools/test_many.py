@@ -9,7 +9,8 @@ import pytest
 
 from assistant.bulk.prices import ERROR_BOUND
 from assistant.tools.arguments import CATALOGUE
-from assistant.tools.many import COLUMNS, NOT_TAKEN, RESULTS, Many
+from assistant.tools.columns import COLUMNS, NOT_TAKEN, RESULTS
+from assistant.tools.many import Many
 from assistant.tools.registry import TOOLS, run
 from assistant.tools.rules import Rules
 
