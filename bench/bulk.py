@@ -58,7 +58,7 @@ def measure(rounds: int) -> None:
     }
     freqtrade = _freqtrade(positions, leverage[:_EXACT_ROWS])
     if freqtrade is not None:
-        measured["freqtrade dry_run_liquidation_price"] = (_EXACT_ROWS, freqtrade)
+        measured["freqtrade, without its tier search"] = (_EXACT_ROWS, freqtrade)
     taken: dict[str, list[float]] = {name: [] for name in measured}
     for _ in range(rounds):
         for name, (_, run) in measured.items():
@@ -86,7 +86,7 @@ def _freqtrade(positions: list[Position], leverage: "np.ndarray") -> Callable[[]
         return None
 
     class Offline(Binance):
-        """The method alone: no markets, no keys, one leverage tier."""
+        """`dry_run_liquidation_price` alone: no markets, no keys, and a rate that is given instead of searched for."""
 
         def __init__(self) -> None:
             self.trading_mode, self.margin_mode = TradingMode.FUTURES, MarginMode.ISOLATED
