@@ -1,6 +1,6 @@
 """100,000 random positions over every rulebook: arrays end as rules and exact solver end them, one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -27,22 +27,33 @@ ADDED = (0, 0, 0.02, 0.5, -0.005)
 BALANCES = (0.02, 0.1, 0.5, 2)
 
 
-def symbol_of(book: Rulebook, rng: np.random.Generator) -> str:
-    listed = sorted({symbol for block in book.tables if block.covers(TODAY) for symbol in block.tables})
-    return str(rng.choice(listed)) if listed else "BTC"
+def days_of(book: Rulebook) -> list[date]:
+    """Today, and the first day of whatever is in force no longer."""
+    ended = {dated.effective_from for dated in (*book.rules, *book.tables) if dated.effective_to is not None}
+    return sorted({TODAY, *ended})
+
+
+def listed_on(book: Rulebook, day: date, rng: np.random.Generator) -> tuple[str, Sequence[float]]:
+    """A symbol of that day's tables, and the leverages people choose there."""
+    blocks = [block for block in book.tables if block.covers(day)]
+    symbols = sorted({symbol for block in blocks for symbol in block.tables})
+    own = [float(block.leverage) for block in blocks if block.leverage is not None]
+    return str(rng.choice(symbols)) if symbols else "BTC", own or COMMON
 
 
 def texts(numbers: np.ndarray, form: str) -> list[str]:
     return [format(number, form) for number in numbers]
 
 
-def cells(contract: Contract, mode: MarginMode, rng: np.random.Generator, count: int) -> dict[str, list[str]]:
+def cells(
+    contract: Contract, mode: MarginMode, common: Sequence[float], rng: np.random.Generator, count: int
+) -> dict[str, list[str]]:
     """Numbers as they would be written."""
     entry = np.exp(rng.uniform(np.log(1e-3), np.log(2e5), count))
     value = np.exp(rng.uniform(0, np.log(1e7), count))
     size = value / entry if contract.follows_price else value
     money = value if contract.follows_price else value / entry
-    leverage = np.where(rng.random(count) < 0.5, rng.choice(COMMON, count), rng.uniform(1, 150, count))
+    leverage = np.where(rng.random(count) < 0.5, rng.choice(common, count), rng.uniform(1, 150, count))
     columns = {
         "entry_price": texts(entry, ".6f"),
         "size": texts(size, ".10f"),
@@ -60,13 +71,13 @@ def cells(contract: Contract, mode: MarginMode, rng: np.random.Generator, count:
 @pytest.mark.parametrize("identity", [book.id for book in RULEBOOKS])
 def test_random_positions_end_as_rules_and_exact_solver_end_them(identity):
     book = RULEBOOKS.get(identity)
-    days = [TODAY, *(rule.effective_from for rule in book.rules if rule.effective_to is not None)]
-    kinds = list(product(book.contracts, book.modes, Side, days))
+    kinds = list(product(book.contracts, book.modes, Side, days_of(book)))
     rows = -(-ROWS // (len(RULEBOOKS) * len(kinds)))
     rng = np.random.default_rng(list(identity.encode()))
     statuses: set[Status] = set()
     for contract, mode, side, day in kinds:
-        symbol, written = symbol_of(book, rng), cells(contract, mode, rng, rows)
+        symbol, common = listed_on(book, day, rng)
+        written = cells(contract, mode, common, rng, rows)
 
         def describe(
             numbers: Mapping[str, Decimal],
