@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint bench vectors lock clean
 .DELETE_ON_ERROR:
 
 .venv/runtime: requirements.lock pyproject.toml
@@ -33,6 +33,9 @@ test: lint  ## everything: lint, then every test, slow ones included
 
 bench: .venv/dev  ## bulk prices against a bare NumPy expression, a chat turn against an empty handler; one run
 	$(BIN)/python -m bench
+
+vectors: .venv/dev  ## write knowledge/vectors/ again: sourced ones from the cases, generated ones from the oracle
+	$(BIN)/python -m tests.oracle
 
 lock:  ## write both lock files again: names, versions and hashes only
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --group build pyproject.toml -o requirements.lock

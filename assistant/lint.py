@@ -14,6 +14,7 @@ from assistant.tools.registry import TOOLS
 from assistant.turn import Assistant
 from assistant.understanding.intents import Rule
 from assistant.understanding.slots import SINKS
+from assistant.verification import vector_file
 
 INTENTS = (
     "liquidation_price",
@@ -48,6 +49,7 @@ def lint(*, prompts: Path, knowledge: Path) -> tuple[ContentError, ...]:
     checks: tuple[Callable[[Assistant, Path], Iterable[ContentError]], ...] = (_intents, _rules, _roles, _languages)
     found = [finding for check in checks for finding in check(assistant, prompts)]
     found += _articles(assistant, knowledge)
+    found += _vectors(assistant, knowledge)
     return tuple(sorted(found, key=lambda finding: (str(finding.data["file"]), str(finding.data["rule"]))))
 
 
@@ -135,6 +137,14 @@ def _languages(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
         for template in sorted(set(required(TOOLS)) - set(shelf.book.templates)):
             folder = str(prompts / language / "answers")
             yield ContentError(file=folder, line=0, rule=f"template {template} is missing")
+
+
+def _vectors(assistant: Assistant, knowledge: Path) -> Iterator[ContentError]:
+    """The first line of knowledge/vectors/ that is wrong."""
+    try:
+        vector_file.load(knowledge / "vectors", rulebooks=tuple(assistant.rulebooks.books))
+    except ContentError as error:
+        yield error
 
 
 def _articles(assistant: Assistant, knowledge: Path) -> Iterator[ContentError]:

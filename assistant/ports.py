@@ -1,9 +1,12 @@
 """What the outside must offer, as Protocols: adapters satisfy them, tests hand in small fakes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
+
+from assistant.margin.listed import ListedTier
+from assistant.margin.maintenance import TierBasis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +82,33 @@ class Clock(Protocol):
 
     def today(self) -> date:
         """The date in UTC."""
+
+
+class TierFeed(Protocol):
+    """The tier tables one venue publishes of one product; raises OutsideUnavailable and ContentError."""
+
+    @property
+    def source(self) -> str:
+        """Beginning of the id of the source: `bybit-risk-limit`."""
+
+    @property
+    def title(self) -> str:
+        """What the source is called."""
+
+    @property
+    def url(self) -> str:
+        """The public page about the figures."""
+
+    @property
+    def basis(self) -> TierBasis:
+        """What the edges of the tiers count."""
+
+    @property
+    def caution(self) -> str | None:
+        """Why a person has to look at what was fetched before it counts; None: no reason."""
+
+    def fetch(self) -> Mapping[str, Sequence[ListedTier]]:
+        """The tiers of every symbol, lowest first, from the venue."""
+
+    def read(self, files: Mapping[str, bytes]) -> Mapping[str, Sequence[ListedTier]]:
+        """The same from saved answers, by the names of their files."""

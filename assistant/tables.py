@@ -19,7 +19,7 @@ _WHERE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Origin:
     """What a table was read from."""
 
     path: Path
@@ -31,10 +31,10 @@ class _Source:
 class Table:
     """One table of a file. Readers take a key and give its value, or ContentError where it is missing or of no use."""
 
-    __slots__ = ("_place", "_source", "_values")
+    __slots__ = ("_place", "_values", "origin")
 
-    def __init__(self, source: _Source, values: Mapping[str, object], place: Place = ()) -> None:
-        self._source = source
+    def __init__(self, origin: Origin, values: Mapping[str, object], place: Place = ()) -> None:
+        self.origin = origin
         self._values = values
         self._place = place
 
@@ -47,7 +47,7 @@ class Table:
     def parse(cls, text: str, path: Path, *, above: int = 0) -> Self:
         """The top of a TOML text that stands in a file below so many other lines; numbers are exact decimals."""
         try:
-            return cls(_Source(path, text, above), tomllib.loads(text, parse_float=Decimal))
+            return cls(Origin(path, text, above), tomllib.loads(text, parse_float=Decimal))
         except (ValueError, ArithmeticError) as problem:
             where = _WHERE.search(str(problem))
             line = int(where[1]) if where and where[1] else text.rstrip("\n").count("\n") + 1
@@ -56,17 +56,17 @@ class Table:
 
     def refuse(self, rule: str, *within: str | int) -> ContentError:
         """The complaint about a key of this table or an item of it, at its line; without one, about the table."""
-        lines = places(self._source.text)
+        lines = places(self.origin.text)
         place = (*self._place, *within)
         while place not in lines:
             place = place[:-1]
-        return ContentError(file=str(self._source.path), line=lines[place] + self._source.above, rule=rule)
+        return ContentError(file=str(self.origin.path), line=lines[place] + self.origin.above, rule=rule)
 
     def refuse_words(self, rule: str, words: str) -> ContentError:
         """The complaint about words inside a string, at the first line of the file that holds them; 0 if none does."""
-        lines = enumerate(self._source.text.split("\n"), 1 + self._source.above)
+        lines = enumerate(self.origin.text.split("\n"), 1 + self.origin.above)
         line = next((number for number, line in lines if words in line), 0)
-        return ContentError(file=str(self._source.path), line=line, rule=rule)
+        return ContentError(file=str(self.origin.path), line=line, rule=rule)
 
     def only(self, needed: Collection[str], optional: Collection[str] = ()) -> Self:
         """Itself, once it has every needed key and none that is neither needed nor optional."""
@@ -194,14 +194,14 @@ class Table:
         value = self.value(key)
         if not isinstance(value, dict):
             raise self.refuse(f"{key} is a table", key)
-        return type(self)(self._source, value, (*self._place, key))
+        return type(self)(self.origin, value, (*self._place, key))
 
     def tables(self, key: str, *, least: int = 1) -> tuple[Self, ...]:
         """The tables under [[key]], at least so many."""
         value = self.value(key)
         if not isinstance(value, list) or len(value) < least or not all(isinstance(item, dict) for item in value):
             raise self.refuse(f"{key} is an array of at least {least} tables, [[{key}]]", key)
-        return tuple(type(self)(self._source, item, (*self._place, key, index)) for index, item in enumerate(value))
+        return tuple(type(self)(self.origin, item, (*self._place, key, index)) for index, item in enumerate(value))
 
     def words(self) -> dict[str, str]:
         """The whole table as texts."""

@@ -17,7 +17,18 @@ from assistant import __version__
 from assistant.answers.compose import problem
 from assistant.answers.disclaimer import seal
 from assistant.answers.model import Tone
-from assistant.api import articles, bulk, chat, conversations, feedback, health, tools, venues
+from assistant.api import (
+    articles,
+    bulk,
+    chat,
+    conversations,
+    feedback,
+    health,
+    tools,
+    venues,
+    verification,
+    verification_page,
+)
 from assistant.api.guard import Guard
 from assistant.api.openapi import document
 from assistant.api.pages import Pages
@@ -48,6 +59,7 @@ def create(parts: Parts, *, web: Path) -> Application:
     problems = Problems(lambda code: seal(problem(code, shelf), shelf.book))
     turns = Turns(assistant=parts.assistant, store=parts.store, clock=parts.clock)
     closing = asyncio.Event()
+    live = verification.Live(parts.vectors, parts.assistant.rulebooks)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -75,6 +87,7 @@ def create(parts: Parts, *, web: Path) -> Application:
         feedback.routes(store=parts.store, clock=parts.clock),
         venues.routes(rulebooks=parts.assistant.rulebooks, clock=parts.clock, disclaimer=disclaimer),
         articles.routes(shelf=shelf),
+        verification.routes(live=live, disclaimer=disclaimer),
         health.routes(store=parts.store),
     ):
         app.include_router(router)
@@ -86,6 +99,7 @@ def create(parts: Parts, *, web: Path) -> Application:
     async def openapi(_request: Request) -> Response:
         return json_reply(written(described()))
 
-    app.router.routes.extend(Pages(web, disclaimer=disclaimer).routes(document=described))
+    shown = verification_page.shown(live, parts.assistant.rulebooks)
+    app.router.routes.extend(Pages(web, disclaimer=disclaimer).routes(document=described, verification=shown))
     app.add_route("/openapi.json", openapi, methods=["GET"])
     return Application(app, closing)

@@ -203,6 +203,51 @@ class ArticleReply(ArticleLine):
     disclaimer: Disclaimer
 
 
+class VerificationCounts(_Document):
+    """How many figures were run and how many differ."""
+
+    sourced: int
+    generated: int
+    mismatches: int
+
+
+class VerificationVenue(VerificationCounts):
+    """The counts of one rulebook, or of one tool that asks no venue."""
+
+    venue: str
+
+
+class VerificationOutcome(_Document):
+    """One figure of one vector: what is found here and what was expected."""
+
+    id: str
+    label: Annotated[Literal["sourced", "generated"], Field(description="Whose numbers are expected")]
+    venue: Annotated[str, Field(description="The rulebook that was asked, or the tool where it asks no venue")]
+    contract: str | None
+    margin_mode: str | None
+    side: str | None
+    as_of: date
+    inputs: dict[str, str]
+    quantity: str
+    ours: Annotated[str | None, Field(description="A number, a word such as a status, or the code of a refusal")]
+    theirs: Annotated[str, Field(description="A number, or a word such as a status")]
+    difference: Annotated[Number | None, Field(description="Ours less theirs, to three significant digits")]
+    tolerance: Annotated[Number | None, Field(description="What the digits of the source allow")]
+    matches: bool
+    kind: Annotated[str, Field(description="Venue-published, a live recording, a third party's, generated")]
+    source: str
+    note: str | None
+
+
+class VerificationReply(_Document):
+    """Every vector asked for, run live."""
+
+    summary: VerificationCounts
+    venues: list[VerificationVenue]
+    vectors: list[VerificationOutcome]
+    disclaimer: Disclaimer
+
+
 class Health(_Document):
     """That the process lives, or that store and content are ready."""
 
@@ -230,6 +275,7 @@ DOCUMENTS: tuple[type[BaseModel], ...] = (
     VenuesReply,
     ArticlesReply,
     ArticleReply,
+    VerificationReply,
     Health,
     ProblemDocument,
 )

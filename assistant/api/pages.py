@@ -1,7 +1,7 @@
 """The demo page, the reference page and the files under /web, held in memory: no path of a request reaches the disk."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,6 +36,10 @@ _TYPES: Mapping[str, str] = {
 """What is served; files with any other ending are not."""
 
 
+Context = Mapping[str, Any]
+"""What a template is filled with."""
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     """A file as it is sent."""
@@ -67,8 +71,10 @@ class Pages:
         )
         self._disclaimer = disclaimer
 
-    def routes(self, *, document: Callable[[], Mapping[str, Any]]) -> list[Route]:
-        """The demo page, the reference page of an OpenAPI document, and every file of web/."""
+    def routes(
+        self, *, document: Callable[[], Mapping[str, Any]], verification: Callable[[Request], Awaitable[Context]]
+    ) -> list[Route]:
+        """The demo page, the reference page of an OpenAPI document, the verification page, and every file of web/."""
         index = self._page("index.html.j2")
 
         @cache
@@ -89,6 +95,10 @@ class Pages:
         async def reference_page(request: Request) -> Response:
             return reference().response(request, {"Content-Security-Policy": _WRITTEN})
 
+        async def verification_page(request: Request) -> Response:
+            page = self._page("verify.html.j2", **await verification(request))
+            return page.response(request, {"Content-Security-Policy": _WRITTEN})
+
         async def web_file(request: Request) -> Response:
             file = self._files.get(request.path_params["path"])
             if file is None:
@@ -98,6 +108,7 @@ class Pages:
         return [
             Route("/", demo_page, name="demo_page"),
             Route("/docs", reference_page, name="reference_page"),
+            Route("/verify", verification_page, name="verification_page"),
             Route("/web/{path:path}", web_file, name="web_file"),
         ]
 

@@ -1,7 +1,7 @@
 """The OpenAPI document as rows for the reference page."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ class Operation:
     path: str
     summary: str
     paragraphs: tuple[str, ...]
+    query: tuple[Field, ...]
+    """What may stand behind the address."""
     fields: tuple[Field, ...]
     examples: tuple[tuple[str, str], ...]
     """Name and body as JSON."""
@@ -60,6 +62,7 @@ def _operation(method: str, path: str, described: Mapping[str, Any], known: Mapp
         path=path,
         summary=described["summary"],
         paragraphs=tuple(" ".join(part.split()) for part in described.get("description", "").split("\n\n")),
+        query=tuple(_query(described.get("parameters", ()))),
         fields=tuple(_fields(known.get(_name(body.get("schema", {})), body.get("schema", {})))),
         examples=tuple(
             (name, json.dumps(example["value"], ensure_ascii=False, indent=2))
@@ -71,6 +74,13 @@ def _operation(method: str, path: str, described: Mapping[str, Any], known: Mapp
         ),
         schema=_name(reply.get("schema", {})) or None,
     )
+
+
+def _query(parameters: Iterable[Mapping[str, Any]]) -> Iterator[Field]:
+    for found in parameters:
+        if found["in"] == "query":
+            meaning = found.get("description", "")
+            yield Field(name=found["name"], form=_form(found["schema"]), needed=found["required"], meaning=meaning)
 
 
 def _fields(schema: Mapping[str, Any]) -> Iterator[Field]:

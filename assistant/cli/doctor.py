@@ -86,6 +86,6 @@ def _content() -> Iterator[Finding]:
     yield from (Finding("content", "wrong", str(finding)) for finding in found)
     if not found:
         yield Finding("content", "fine", "prompts and knowledge fit the code")
-    for page in ("index.html.j2", "docs.html.j2"):
+    for page in ("index.html.j2", "docs.html.j2", "verify.html.j2"):
         if not (web / "pages" / page).is_file():
             yield Finding("content", "wrong", f"web/pages/{page} is missing: install the program again")

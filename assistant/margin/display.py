@@ -1,7 +1,9 @@
 """What a venue itself shows as the liquidation price: its own grid, its own rounding."""
 
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from assistant.margin.liquidation import price_of
+from assistant.margin.position import Position
 from assistant.margin.quantities import exact, require_positive, to_tick
 from assistant.margin.rulebook import Display, Rounding
 from assistant.values import MarginMode, Side
@@ -23,3 +25,15 @@ def displayed(price: Decimal, display: Display, *, tick: Decimal, side: Side, ma
             shown = (price / tick).to_integral_value(ROUND_FLOOR) * tick
     nearer = display.nearer_ticks if margin_mode is MarginMode.ISOLATED else 0
     return shown + side.sign * nearer * tick
+
+
+@exact
+def on_value_step(price: Decimal, contract: Position, step: Decimal) -> Decimal | None:
+    """The price at which one contract is worth whole steps, towards the earlier liquidation; None below one step.
+
+    `contract` is a position of a single contract. Its value is rounded up where it falls on the way to liquidation,
+    down where it grows. Raises InputOutOfRange for a step that is not positive.
+    """
+    require_positive("value_step", step)
+    rounding = ROUND_CEILING if contract.direction > 0 else ROUND_FLOOR
+    return price_of(contract, (contract.notional(price) / step).to_integral_value(rounding) * step)

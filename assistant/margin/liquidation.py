@@ -28,6 +28,9 @@ class Terms:
     coin_margin: Decimal = ZERO
     """C, coins that back a linear position beside M and count at the price searched, haircut taken off."""
 
+    posted_fee_rate: Decimal = ZERO
+    """Of a venue that has the fee to close posted too, as part of M: its rate, taken of the value at bankruptcy."""
+
     def __post_init__(self) -> None:
         if not self.margin.is_finite():
             raise InputOutOfRange(argument="margin", reason="not_finite", value=self.margin)

@@ -85,18 +85,18 @@ class TierTable:
 
     def __post_init__(self) -> None:
         if not self.tiers or self.tiers[0].floor != 0:
-            raise _broken("does_not_start_at_zero", self.tiers[0].floor if self.tiers else ZERO)
+            raise broken("does_not_start_at_zero", self.tiers[0].floor if self.tiers else ZERO)
         for below, above in pairwise(self.tiers):
             if below.cap is None or above.floor < below.cap:
-                raise _broken("overlap", above.floor)
+                raise broken("overlap", above.floor)
             if below.cap < above.floor:
-                raise _broken("gap", above.floor)
+                raise broken("gap", above.floor)
             if above.rate < below.rate:
-                raise _broken("falling_rate", above.floor)
+                raise broken("falling_rate", above.floor)
             if below.growth or above.growth:
-                raise _broken("growth_in_more_than_one_tier", above.floor)
+                raise broken("growth_in_more_than_one_tier", above.floor)
             if self.joins is Joins.CONTINUOUS and above.amount != continuous_amount(below, above.floor, above.rate):
-                raise _broken("not_continuous", above.floor)
+                raise broken("not_continuous", above.floor)
 
     def at(self, measure: Decimal) -> Tier:
         """The tier a size belongs to, an edge to the tier below it; InputOutOfRange beyond the last known cap."""
@@ -114,7 +114,7 @@ class TierTable:
         return replace(self, tiers=(replace(self.tiers[0], cap=None, growth=ZERO),))
 
 
-def _broken(reason: str, floor: Decimal) -> InputOutOfRange:
+def broken(reason: str, floor: Decimal) -> InputOutOfRange:
     """The complaint about the tier that begins at `floor`."""
     return InputOutOfRange(argument="tiers", reason=reason, value=floor)
 

@@ -34,9 +34,9 @@ class Level(StrEnum):
     """How much of a product is covered."""
 
     BRONZE = "bronze"
-    """Isolated linear positions."""
+    """Isolated linear positions; of a product without them, what it has."""
     SILVER = "silver"
-    """Cross accounts and full tier tables as well."""
+    """Cross accounts and tier tables as well."""
     GOLD = "gold"
     """Inverse contracts or the venue's special modes as well, with worked examples of the venue itself."""
 
@@ -118,6 +118,11 @@ class TierBlock(Dated):
     leverage: Decimal | None = None
     """The chosen leverage it holds for, where a venue's rates depend on that; None: for any."""
 
+    @property
+    def ages_from(self) -> date | None:
+        """The day from which the figures grow old; None where their last day is known."""
+        return self.effective_from if self.effective_to is None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SymbolFigure(Dated):
@@ -138,6 +143,8 @@ class Display:
     rounding: Rounding
     nearer_ticks: int = 0
     """Steps by which an isolated price is shown nearer to entry than the equation gives it."""
+    value_step: Decimal | None = None
+    """Step of one contract's value in settlement currency (a satoshi), where the venue rounds that before the tick."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +196,18 @@ class Rulebook:
         """The contract meant when nobody says."""
         return self.contracts[0]
 
+    @property
+    def unearned(self) -> tuple[str, ...]:
+        """What the level asks for and the file does not state, as rules; the venue's own examples stand elsewhere."""
+        silver = "a silver level has cross among its modes, and tier tables"
+        gold = "a gold level has inverse or quanto contracts, or special modes"
+        missing: list[str] = []
+        if self.level is not Level.BRONZE and not (MarginMode.CROSS in self.modes and self.tables):
+            missing.append(silver)
+        if self.level is Level.GOLD and not ({Contract.INVERSE, Contract.QUANTO} & {*self.contracts} or self.special):
+            missing.append(gold)
+        return tuple(missing)
+
     def rule_on(self, day: date) -> Rule:
         """The rule in force on that day; NoRuleInForce outside every block, never the newest instead."""
         for rule in self.rules:
@@ -199,13 +218,16 @@ class Rulebook:
     def listing_on(self, symbol: str, day: date, leverage: Decimal | None = None) -> tuple[TierBlock, TierTable] | None:
         """The newest snapshot of that day that holds the symbol, and its table there, or None where none holds it.
 
-        Raises NoRuleInForce where the product has snapshots and none covers the day, and InputOutOfRange where the
-        symbol's rates depend on the chosen leverage and there is no table for this one.
+        Raises NoRuleInForce where there are snapshots of the symbol, or of the product where none holds it, and no one
+        of them covers the day, and InputOutOfRange where the symbol's rates depend on the chosen leverage and there is
+        no table for this one.
         """
-        known = sorted((block for block in self.tables if block.covers(day)), key=lambda block: block.effective_from)
-        if self.tables and not known:
-            raise NoRuleInForce(rulebook=self.id, date=day, known=", ".join(block.span for block in self.tables))
         keys = symbol_keys(symbol, renamed=self.symbols, quotes=(self.quote, self.settlement, "USD"))
+        holding = [block for block in self.tables if any(key in block.tables for key in keys)] or list(self.tables)
+        known = sorted((block for block in holding if block.covers(day)), key=lambda block: block.effective_from)
+        if holding and not known:
+            spans = dict.fromkeys(block.span for block in holding)
+            raise NoRuleInForce(rulebook=self.id, date=day, known=", ".join(spans))
         others: list[Decimal] = []
         for block in reversed(known):
             for key in keys:
@@ -250,3 +272,5 @@ class Grounds:
     sources: tuple[Source, ...]
     rules_as_of: date
     """effective_from of the newest block used."""
+    ages_from: date | None = None
+    """The day from which the tier table grows old; None where none was used, or one whose last day is known."""

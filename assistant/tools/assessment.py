@@ -1,15 +1,17 @@
 """Everything known about one position, as a result: figures, working, assumptions, sources."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from assistant.errors import InputOutOfRange
 from assistant.margin import buffer
 from assistant.margin.bankruptcy import bankruptcy_price
-from assistant.margin.display import displayed
+from assistant.margin.display import displayed, on_value_step
 from assistant.margin.liquidation import Liquidation
 from assistant.margin.quantities import exact
+from assistant.margin.rulebook import Display
 from assistant.tools import said
 from assistant.tools.derivation import backing_steps, price_steps
 from assistant.tools.figures import HUNDRED, PERCENT, RATIO, TIMES, figure, on_grid, tidy
@@ -107,9 +109,19 @@ def _displayed(trade: Trade, liquidation: Liquidation) -> list[Figure]:
     tick = None if place.symbol_is_assumed else book.tick_on(place.symbol, place.day)
     if tick is None or book.display is None or liquidation.price is None:
         return []
-    mode = trade.request.margin_mode
-    shown = displayed(liquidation.price, book.display, tick=tick.size, side=trade.side, margin_mode=mode)
+    mode, price = trade.request.margin_mode, _on_value_step(trade, liquidation.price, book.display)
+    if price is None:
+        return []
+    shown = displayed(price, book.display, tick=tick.size, side=trade.side, margin_mode=mode)
     return [figure("venue_display", shown, place.quote)]
+
+
+def _on_value_step(trade: Trade, price: Decimal, display: Display) -> Decimal | None:
+    """The price after the venue rounded the value of a contract, where it does; None where that size is not on file."""
+    if display.value_step is None:
+        return price
+    held = trade.market.rulebook.contract_size_on(trade.market.symbol, trade.market.day)
+    return None if held is None else on_value_step(price, replace(trade.position, size=held.size), display.value_step)
 
 
 def _shown_as_none(trade: Trade, liquidation: Liquidation) -> list[Assumption]:

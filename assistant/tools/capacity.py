@@ -8,6 +8,7 @@ from assistant.errors import InputOutOfRange
 from assistant.margin.maintenance import MaintenanceBasis
 from assistant.margin.quantities import ONE, exact
 from assistant.margin.rulebook import TierOrigin
+from assistant.tools.derivation import posted_fee
 from assistant.tools.outcome import Refusal
 from assistant.tools.rules import Rules
 from assistant.tools.sizing import HIGHEST_LEVERAGE
@@ -66,8 +67,7 @@ def highest_leverage(arguments: Arguments, rules: Rules, *, target: Decimal) -> 
         raise Refusal("target_out_of_reach", target=target)
     if leverage < 1:
         assumptions.append(Assumption(code="leverage_below_one", data={"leverage": leverage}))
-    needed = margin_needed(trade.position, trade.terms, target)
-    implied = trade.position.notional(trade.position.entry_price) / needed
+    implied = leverage_for(trade, margin_needed(trade.position, trade.terms, target))
     solved = abs(implied / leverage - 1) < _SAME
     if not solved and not limited and all(one.code != "capped_by_venue" for one in assumptions):
         assumptions.append(_capped(trade, cap=leverage, root=implied))
@@ -89,13 +89,44 @@ def _solved(arguments: Arguments, rules: Rules, target: Decimal) -> Decimal:
     trade = describe({**arguments, "leverage": ONE}, rules)
     position, terms = trade.position, trade.terms
     notional = position.notional(position.entry_price)
-    leverage = notional / margin_needed(position, terms, target)
+    leverage = leverage_for(trade, margin_needed(position, terms, target))
     rate = terms.tiers.tiers[0].rate
     if trade.grounds.origin is not TierOrigin.ASSUMED or rate * leverage <= HALF:
         return leverage
     value = position.notional(target)
     held = value if terms.basis is MaintenanceBasis.MARK else notional
-    return (notional - held * HALF) / (value * terms.fee_rate - position.unrealized_pnl(target))
+    return leverage_for(trade, value * terms.fee_rate - position.unrealized_pnl(target), notional - held * HALF)
+
+
+@exact
+def leverage_for(trade: Trade, needed: Decimal, shared: Decimal | None = None) -> Decimal:
+    """Leverage at which the margin is what is needed: N / (needed + F), F the funding paid out of it.
+
+    Where the fee to close is posted too, M = N / L + f (N - k N / L) - F and so L = N (1 - k f) / (needed + F - f N).
+    `shared`: what of the notional the leverage divides, where that is not all of it.
+    """
+    position, rate = trade.position, trade.terms.posted_fee_rate
+    notional = position.notional(position.entry_price)
+    divided, taken = notional if shared is None else shared, needed + trade.request.funding_paid
+    leverage = (divided - position.direction * rate * notional) / (taken - rate * notional)
+    return leverage if position.direction < 0 or leverage > 1 else divided / taken
+
+
+def posts_fee(trade: Trade) -> bool:
+    """Whether a fee to close is posted beside the margin; none is where the margin covers the whole value."""
+    initial = trade.initial_margin
+    return initial is not None and posted_fee(trade, initial) > 0
+
+
+def needed_leverage_equation(trade: Trade) -> str:
+    """`leverage_for` in letters: N what is needed, F the funding paid."""
+    product = "q E" if trade.position.contract.follows_price else "Q / E"
+    above, below = product, "N"
+    if posts_fee(trade):
+        above, below = f"{product} (1 {'-' if trade.position.direction > 0 else '+'} f)", f"N - f {product}"
+    if trade.request.funding_paid:
+        below += " + F"
+    return f"{above} / ({below})" if " " in below else f"{above} / {below}"
 
 
 def _bracketed(arguments: Arguments, rules: Rules, target: Decimal) -> Decimal:
@@ -142,4 +173,5 @@ def leverage_equation(trade: Trade, *, ratio: str) -> str:
     moved = ratio if position.contract.follows_price else {"P / E": "E / P", "r": "1 / r"}[ratio]
     product = f"(1{slope}) {moved}" if slope else moved
     held = "".join(f" + {name}" for name, rate, basis in rates if rate and basis is MaintenanceBasis.ENTRY)
-    return f"1 / (1{held} - {product})" if grows else f"1 / ({product} - 1{held})"
+    inner = f"1{held} - {product}" if grows else f"{product} - 1{held}"
+    return f"(1 {sign} f) / ({inner} - f)" if posts_fee(trade) else f"1 / ({inner})"

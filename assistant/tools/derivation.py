@@ -51,17 +51,21 @@ def backing_steps(trade: Trade) -> tuple[Step, ...]:
         steps.append(step("initial_margin", f"{product} / L", values, initial, money))
     if request.margin_mode is MarginMode.CROSS:
         steps.append(_account_step(trade))
-    elif initial is not None and (request.added_margin or request.funding_paid):
+    elif initial is not None and (request.added_margin or request.funding_paid or posted_fee(trade, initial)):
         steps.append(_position_step(trade, initial))
     return tuple(steps)
 
 
 def _position_step(trade: Trade, initial: Decimal) -> Step:
-    """Isolated: what was posted, what was added, scaled where the venue scales it, less funding paid."""
-    request, margin = trade.request, trade.terms.margin
-    counted = margin - (ZERO if request.coin_collateral else initial) + request.funding_paid
-    values = {"I": margin - counted + request.funding_paid, "A": request.added_margin, "F": request.funding_paid}
+    """Isolated: what was posted, with the fee to close where that is posted too, what was added, less funding paid."""
+    request, margin, fee = trade.request, trade.terms.margin, posted_fee(trade, initial)
+    counted = margin - (ZERO if request.coin_collateral else initial) - fee + request.funding_paid
+    values = symbols_of(trade, trade.entry_tier, price=trade.position.entry_price)
+    values |= {"I": margin - counted - fee + request.funding_paid, "A": request.added_margin, "F": request.funding_paid}
     equation = "I"
+    if fee:
+        product = "q E" if trade.position.contract.follows_price else "Q / E"
+        equation += f" + f ({product} {'-' if trade.position.direction > 0 else '+'} I)"
     if request.added_margin:
         equation += " + A"
         if counted != request.added_margin:
@@ -70,6 +74,14 @@ def _position_step(trade: Trade, initial: Decimal) -> Step:
     if request.funding_paid:
         equation += " - F"
     return step("position_margin", equation, values, margin, trade.market.money)
+
+
+@exact
+def posted_fee(trade: Trade, initial: Decimal) -> Decimal:
+    """The fee on the value at which the initial margin is lost, f (v - k I), where it is posted too; else 0."""
+    position = trade.position
+    lost = position.notional(position.entry_price) - position.direction * initial
+    return trade.terms.posted_fee_rate * max(lost, ZERO)
 
 
 def _account_step(trade: Trade) -> Step:

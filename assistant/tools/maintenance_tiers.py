@@ -7,6 +7,7 @@ from assistant.margin.maintenance import Joins, Tier, TierBasis, TierTable
 from assistant.margin.quantities import exact
 from assistant.margin.rulebook import TierBlock
 from assistant.tools import market, said
+from assistant.tools.age import age_assumption
 from assistant.tools.figures import RATIO, TIMES, figure
 from assistant.tools.market import Market
 from assistant.tools.outcome import Gap, Refusal
@@ -102,7 +103,7 @@ def _assumptions(place: Market, block: TierBlock, basis: TierBasis) -> tuple[Ass
         found.append(Assumption(code="tiers_end", data={"venue": place.rulebook.name}))
     if table is not None and table.tiers[0].growth:
         found.append(Assumption(code="rate_grows", data={"growth": table.tiers[0].growth, "coin": place.coin}))
-    return (*place.currency_assumptions, *found)
+    return (*place.currency_assumptions, *found, *age_assumption(place, block.ages_from))
 
 
 TOOL = Tool(

@@ -9,7 +9,7 @@ from assistant.margin.quantities import ONE, exact
 from assistant.tools import market, said
 from assistant.tools.arguments import POSITION
 from assistant.tools.assessment import finish, price_shown
-from assistant.tools.capacity import Highest, highest_leverage, leverage_equation
+from assistant.tools.capacity import Highest, highest_leverage, leverage_equation, needed_leverage_equation
 from assistant.tools.derivation import price_steps, symbols_of
 from assistant.tools.figures import HUNDRED, PERCENT, TIMES, figure
 from assistant.tools.gaps import contract_gaps
@@ -139,10 +139,9 @@ def _steps(one: Highest, target: Decimal, arguments: Arguments, tail: str) -> li
         steps.append(step(f"max_leverage{tail}", equation, values, one.leverage, TIMES))
     elif one.is_solved:
         needed = margin_needed(position, terms, target)
-        values |= {"R": needed + position.unrealized_pnl(target), "N": needed}
-        product = "q E" if position.contract.follows_price else "Q / E"
+        values |= {"R": needed + position.unrealized_pnl(target), "N": needed, "F": trade.request.funding_paid}
         steps.append(step(f"margin_needed{tail}", needed_equation(position, terms), values, needed, trade.market.money))
-        steps.append(step(f"max_leverage{tail}", f"{product} / N", values, one.leverage, TIMES))
+        steps.append(step(f"max_leverage{tail}", needed_leverage_equation(trade), values, one.leverage, TIMES))
     else:
         steps.append(step(f"max_leverage{tail}", "cap", {"cap": one.leverage}, one.leverage, TIMES))
     if priced:

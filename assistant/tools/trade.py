@@ -13,6 +13,7 @@ from assistant.margin.quantities import ZERO, exact
 from assistant.margin.request import PositionRequest
 from assistant.margin.rulebook import Grounds, TierOrigin
 from assistant.tools import account, market, said, sizing
+from assistant.tools.age import age_assumption
 from assistant.tools.figures import tidy
 from assistant.tools.gaps import gaps_of
 from assistant.tools.limits import check_leverage, check_rate, implied_above_cap
@@ -193,6 +194,7 @@ def build(
         grounds=grounds,
         assumptions=(
             *_rate_assumptions(place, grounds),
+            *age_assumption(place, grounds.ages_from),
             *place.assumptions,
             *assumed,
             *implied_above_cap(place, request, position, grounds),

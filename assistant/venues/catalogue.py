@@ -70,7 +70,7 @@ class Rulebooks:
         rulebook refuses to estimate. A rate that was stated needs no table.
         """
         rule = rulebook.rule_on(as_of)
-        ids, since = rule.sources, rule.effective_from
+        ids, since, ages_from = rule.sources, rule.effective_from, None
         if request.maintenance_margin_rate is not None:
             tiers = flat_table(request.maintenance_margin_rate, request.maintenance_amount or ZERO)
             origin = TierOrigin.STATED
@@ -79,6 +79,7 @@ class Rulebooks:
             origin = TierOrigin.LISTED if request.size_is_known else TierOrigin.FIRST_TIER
             tiers = table if request.size_is_known else table.lowest()
             ids, since = (*ids, *block.sources), max(since, block.effective_from)
+            ages_from = block.ages_from
         elif rulebook.unlisted is Unlisted.ESTIMATE and rulebook.assumed_rate is not None:
             leverage = leverage_of(request, request.position())
             tiers = flat_table(estimated_rate(highest=rulebook.assumed_rate, leverage=leverage))
@@ -86,7 +87,7 @@ class Rulebooks:
         else:
             raise UnknownSymbol(symbol=request.symbol, rulebook=rulebook.id)
         sources = tuple(rulebook.sources[identity] for identity in dict.fromkeys(ids))
-        return Grounds(rule=rule, origin=origin, tiers=tiers, sources=sources, rules_as_of=since)
+        return Grounds(rule=rule, origin=origin, tiers=tiers, sources=sources, rules_as_of=since, ages_from=ages_from)
 
     def terms(self, rulebook: Rulebook, request: PositionRequest, as_of: date) -> Terms:
         """What the venue says about the position on that date; raises as `grounds`."""

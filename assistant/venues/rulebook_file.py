@@ -37,7 +37,10 @@ _DATED = ("effective_from", "sources", "note")
 
 
 def read(file: Path) -> Rulebook:
-    """The rulebook in a file; ContentError where a key is unknown, missing or wrong, or a source is not declared."""
+    """The rulebook in a file.
+
+    ContentError where a key is unknown, missing or wrong, a source is not declared, or the level is not earned.
+    """
     top = Table.read(file).only(_KEYS, _OPTIONAL)
     if top.text("id") != file.stem:
         raise top.refuse(f"id is the file's name, {file.stem}", "id")
@@ -55,7 +58,7 @@ def read(file: Path) -> Rulebook:
     review_days = top.optional(top.whole, "review_days")
     if (review_days is None and tables) or (review_days is not None and review_days <= 0):
         raise top.refuse("review_days is a number of days, and stands where there are tier tables", "review_days")
-    return Rulebook(
+    book = Rulebook(
         **{name: top.text(name) for name in _NAMES},
         aliases=top.texts("aliases"),
         contracts=contracts,
@@ -75,15 +78,19 @@ def read(file: Path) -> Rulebook:
         special=top.optional(top.texts, "special") or (),
         review_days=review_days,
     )
+    for rule in book.unearned:
+        raise top.refuse(rule, "level")
+    return book
 
 
 def _display(table: Table) -> Display:
     """How the venue writes liquidation prices."""
-    table.only(("none", "rounding"), ("nearer_ticks",))
+    table.only(("none", "rounding"), ("nearer_ticks", "value_step"))
     return Display(
         none=table.text("none"),
         rounding=table.choice("rounding", Rounding),
         nearer_ticks=table.optional(table.whole, "nearer_ticks") or 0,
+        value_step=table.optional(table.number, "value_step"),
     )
 
 

@@ -10,8 +10,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from assistant.errors import ContentError, InputOutOfRange
-from assistant.margin.estimate import initial_half
-from assistant.margin.maintenance import Joins, Tier, TierBasis, TierTable, continuous_amount
+from assistant.margin.listed import ListedTier, tier_of
+from assistant.margin.maintenance import Joins, Tier, TierBasis, TierTable
 from assistant.margin.quantities import ZERO
 from assistant.margin.rulebook import TierBlock
 from assistant.tables import text_of
@@ -53,15 +53,20 @@ class Row:
             raise self.wrong(f"{column} is a number")
         return value
 
-    def rate(self) -> Decimal:
-        """The maintenance margin rate: stated, or half of 1 / max_leverage."""
-        stated = self.optional_number("rate")
-        if stated is not None:
-            return stated
-        leverage = self.number("max_leverage")
-        if leverage <= 0:
+    def listed(self) -> ListedTier:
+        """What the line says of a tier: a rate, or the leverage it is half of the initial margin of."""
+        rate = self.optional_number("rate")
+        if rate is None and self.number("max_leverage") <= 0:
             raise self.wrong("max_leverage is positive")
-        return initial_half(leverage)
+        return ListedTier(
+            symbol=self.cells["symbol"],
+            floor=self.number("floor"),
+            cap=self.optional_number("cap"),
+            rate=rate,
+            amount=self.optional_number("amount"),
+            max_leverage=self.optional_number("max_leverage"),
+            growth=self.optional_number("growth") or ZERO,
+        )
 
     def optional_day(self, column: str) -> date | None:
         """A date, or None where the cell is empty."""
@@ -133,21 +138,8 @@ def _table(rows: list[Row], *, basis: TierBasis, joins: Joins) -> TierTable:
     """The table of one symbol."""
     tiers: list[Tier] = []
     for row in rows:
-        floor, rate = row.number("floor"), row.rate()
-        amount = row.optional_number("amount")
-        if amount is None:
-            amount = continuous_amount(tiers[-1], floor, rate) if tiers and joins is Joins.CONTINUOUS else ZERO
         try:
-            tiers.append(
-                Tier(
-                    floor=floor,
-                    cap=row.optional_number("cap"),
-                    rate=rate,
-                    amount=amount,
-                    max_leverage=row.optional_number("max_leverage"),
-                    growth=row.optional_number("growth") or ZERO,
-                )
-            )
+            tiers.append(tier_of(row.listed(), below=tiers[-1] if tiers else None, joins=joins))
         except InputOutOfRange as error:
             raise row.wrong(f"{error.data['argument']}: {error.data['reason']}") from error
     try:

@@ -24,6 +24,7 @@ from assistant.api.app import Application, create
 from assistant.resources import content
 from assistant.settings import Settings
 from assistant.turn import Assistant
+from assistant.verification.vector import Vector
 from assistant.wiring import Parts
 
 QUESTION = "long 0.5 btc at 60k 20x isolated on binance, liq?"
@@ -122,10 +123,10 @@ def wire() -> type[Wire]:
 
 
 @pytest.fixture
-def parts(assistant: Assistant, tmp_path: Path) -> Parts:
+def parts(assistant: Assistant, vectors: tuple[Vector, ...], tmp_path: Path) -> Parts:
     settings = Settings(database=tmp_path / "store.sqlite3", ping_s=Decimal("0.02"))
     store = SqliteStore(settings.database, timeout_s=Decimal("0.5"))
-    return Parts(settings=settings, assistant=assistant, store=store, clock=FixedClock())
+    return Parts(settings=settings, assistant=assistant, store=store, clock=FixedClock(), vectors=vectors)
 
 
 @pytest.fixture

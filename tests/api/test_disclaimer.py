@@ -24,6 +24,8 @@ SPOKEN = {
     ("GET", "/v1/venues"): lambda client: client.get("/v1/venues"),
     ("GET", "/v1/articles"): lambda client: client.get("/v1/articles"),
     ("GET", "/v1/articles/{article_id}"): lambda client: client.get("/v1/articles/adl"),
+    ("GET", "/v1/verify"): lambda client: client.get("/v1/verify?label=sourced"),
+    ("GET", "/verify"): lambda client: client.get("/verify"),
     ("GET", "/"): lambda client: client.get("/"),
     ("GET", "/docs"): lambda client: client.get("/docs"),
 }

@@ -28,15 +28,16 @@ def test_the_demo_page_may_run_our_scripts_and_nothing_else(client):
     assert policy["require-trusted-types-for"] == ["'script'"]
 
 
-def test_the_reference_page_runs_no_script_at_all(client):
-    reply = client.get("/docs")
+@pytest.mark.parametrize("path", ["/docs", "/verify"])
+def test_a_page_to_read_runs_no_script_at_all(client, path):
+    reply = client.get(path)
     policy = directives(reply)
     assert policy["default-src"] == ["'none'"]
     assert "script-src" not in policy
     assert "<script" not in reply.text
 
 
-@pytest.mark.parametrize("path", ["/", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/verify"])
 def test_a_page_loads_nothing_from_elsewhere_and_holds_no_inline_code(client, path):
     text = client.get(path).text
     loaded = re.findall(r'(?:src|<link[^>]*href)="([^"]*)"', text)
@@ -55,7 +56,7 @@ def test_the_reference_page_lists_every_operation_and_schema(client):
         assert f'id="schema-{name}"' in text
 
 
-@pytest.mark.parametrize("path", ["/", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/verify"])
 def test_a_page_shows_the_disclaimer(client, assistant, path):
     assert assistant.shelves["en"].book.disclaimers["plain"] in client.get(path).text
 

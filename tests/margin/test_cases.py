@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.margin.bankruptcy import bankruptcy_price
-from assistant.margin.buffer import maintenance_at, margin_balance
+from assistant.margin.buffer import maintenance_at
 from assistant.margin.liquidation import Terms, solve
 from assistant.margin.maintenance import MaintenanceBasis, flat_table
 from assistant.margin.position import Position
@@ -37,7 +37,6 @@ def found(case: Mapping[str, Any]) -> dict[str, Decimal]:
         basis=MaintenanceBasis(said["basis"]),
         tiers=flat_table(Decimal(said["rate"])),
     )
-    price = Decimal(case.get("at_price", position.entry_price))
     prices = {
         "liquidation_price": solve(position, terms).price,
         "bankruptcy_price": bankruptcy_price(position, terms.margin),
@@ -46,8 +45,7 @@ def found(case: Mapping[str, Any]) -> dict[str, Decimal]:
     shown = {name: value if tick is None else to_tick(value, tick, position.side) for name, value in prices.items()}
     return shown | {
         "initial_margin": terms.margin,
-        "maintenance_margin": maintenance_at(position, terms, price),
-        "margin_balance": margin_balance(position, terms, price),
+        "maintenance_margin": maintenance_at(position, terms, position.entry_price),
     }
 
 

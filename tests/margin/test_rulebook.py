@@ -75,8 +75,14 @@ def test_a_symbol_the_newest_snapshot_lacks_is_found_in_the_older_one_in_force()
     assert found is not None and found.tiers[0].rate == Decimal("0.01")
 
 
-def test_a_symbol_in_no_snapshot_of_the_day_has_no_table() -> None:
-    assert rulebook(OLD, NEW).tiers_on("ETH", date(2025, 7, 1)) is None
+def test_a_symbol_in_no_snapshot_at_all_has_no_table() -> None:
+    assert rulebook(OLD, NEW).tiers_on("SOL", date(2025, 7, 1)) is None
+
+
+def test_a_symbol_known_on_other_days_only_is_refused_with_those_days() -> None:
+    with pytest.raises(NoRuleInForce) as error:
+        rulebook(OLD, NEW).tiers_on("ETH", date(2025, 7, 1))
+    assert error.value.data["known"] == "2025-01-01..2025-06-30"
 
 
 def test_a_renamed_symbol_finds_its_table() -> None:

@@ -48,7 +48,12 @@ def wheel(tmp_path_factory):
 @pytest.mark.slow
 def test_the_wheel_holds_prompts_knowledge_and_web(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    for content in ("prompts/en/disclaimer.md", "knowledge/venues/binance_usdm.toml", "web/widget.js"):
+    for content in (
+        "prompts/en/disclaimer.md",
+        "knowledge/venues/binance_usdm.toml",
+        "knowledge/vectors/generated.jsonl",
+        "web/widget.js",
+    ):
         assert f"assistant/_content/{content}" in names
 
 
@@ -73,6 +78,7 @@ def test_the_installed_wheel_answers_from_another_folder(wheel, tmp_path):
     (site / "dependencies.pth").write_text(
         "\n".join(path for path in sys.path if path.endswith("site-packages")), "utf-8"
     )
+    assert "    0" in run(python, "-m", "assistant", "verify", "--sourced", cwd=tmp_path)
     question = "long 0.5 btc at 60k 20x isolated on binance, where is my liq?"
     where = run(python, "-c", "import assistant; print(assistant.__file__)", cwd=tmp_path)
     assert str(site) in where

@@ -89,6 +89,14 @@ def test_trap_7_no_liquidation_price_is_said_and_never_a_number(ask, trade, tick
     assert result.figure("distance_pct") is None
 
 
+@pytest.mark.parametrize("leverage", ["0", "-10"])
+def test_trap_15_a_leverage_of_zero_or_below_is_refused_and_not_computed_with(ask, leverage):
+    trade = {"venue": "binance", "symbol": "BTC", "side": "long", "entry_price": "60000", "size": "1"}
+    result = ask("liquidation_price", **trade, leverage=leverage)
+    assert (result.status, result.code) == (Status.REFUSED, "impossible_value")
+    assert (result.data["argument"], result.figures) == ("leverage", ())
+
+
 def test_trap_16_a_cross_price_is_not_computable_without_the_wallet(ask):
     result = ask("liquidation_price", margin_mode="cross", side="long", entry_price="60000", size="1", leverage="20")
     assert result.status is Status.UNDERDETERMINED
@@ -121,3 +129,10 @@ def test_trap_18_the_same_from_margin_and_size_would_be_liquidated_at_once(ask):
     )
     assert result.status is Status.BEYOND_MAINTENANCE
     assert result.figure("liquidation_price") is None
+
+
+@pytest.mark.parametrize(("funding", "expected"), [("100", "57329.317269"), ("-100", "57128.514056")])
+def test_trap_20_funding_paid_reduces_the_margin_and_funding_received_adds_to_it(ask, funding, expected):
+    trade = {"venue": "binance", "symbol": "BTC", "side": "long", "entry_price": "60000", "size": "1", "leverage": "20"}
+    result = ask("liquidation_price", **trade, funding_paid=funding, maintenance_margin_rate="0.004")
+    assert close(result.figure("liquidation_price"), expected)

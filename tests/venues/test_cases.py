@@ -10,21 +10,16 @@ from typing import Any
 import pytest
 
 from assistant.errors import AssistantError
-from assistant.margin.bankruptcy import bankruptcy_price
-from assistant.margin.buffer import distance, maintenance_at, margin_balance
-from assistant.margin.collateral import posted_margin
-from assistant.margin.cross import OtherPosition, sums
-from assistant.margin.liquidation import solve
-from assistant.margin.maintenance import flat_table
-from assistant.margin.position import Position
-from assistant.margin.quantities import ZERO, exact, significant, to_tick
-from assistant.margin.rulebook import PositionRequest
+from assistant.margin.quantities import significant
+from assistant.margin.request import PositionRequest
 from assistant.values import Contract, MarginMode, Side
 from assistant.venues.catalogue import Rulebooks
+from assistant.verification.measure import Found, measure
+from assistant.verification.vector import WHOLE, Other, OwnTier, Subject
 
 CASES = Path(__file__).parent / "cases"
 CASE_KEYS = {"name", "as_of", "kind", "source", "note", "tolerance", "digits", "tick", "fee_to_close_rate"}
-CASE_KEYS |= {"given", "others", "expect", "never"}
+CASE_KEYS |= {"given", "others", "tiers", "expect", "never"}
 WORDS = {"symbol": str, "contract": Contract, "side": Side, "margin_mode": MarginMode}
 
 
@@ -34,62 +29,23 @@ def cases() -> Iterator[Any]:
             yield pytest.param(file.stem, case, id=f"{file.stem}: {case['name']}")
 
 
-def request_of(case: Mapping[str, Any]) -> PositionRequest:
+def found(rulebooks: Rulebooks, identity: str, case: Mapping[str, Any]) -> Mapping[str, Found]:
+    """The figures the case names, by the product's own names for them."""
     given = {"contract": "linear"} | case["given"]
-    for other in [sums(map(other_of, case.get("others", [])))] if "others" in case else []:
-        given["other_maintenance_margin"] = other.maintenance_margin
-        given["other_unrealized_pnl"] = other.unrealized_pnl
-    return PositionRequest(**{key: WORDS.get(key, Decimal)(value) for key, value in given.items()})
-
-
-def other_of(given: Mapping[str, Any]) -> OtherPosition:
-    position = Position(
-        contract=Contract.LINEAR,
-        side=Side(given["side"]),
-        size=Decimal(given["size"]),
-        entry_price=Decimal(given["entry_price"]),
+    subject = Subject(
+        rulebook=identity,
+        request=PositionRequest(**{key: WORDS.get(key, Decimal)(value) for key, value in given.items()}),
+        others=tuple(Other(side=Side(other["side"]), **decimals(other)) for other in case.get("others", [])),
+        tiers=tuple(OwnTier(**decimals(tier)) for tier in case.get("tiers", [])),
+        tick=case.get("tick"),
+        fee_to_close_rate=case.get("fee_to_close_rate"),
     )
-    return OtherPosition(
-        position=position, mark_price=given["mark_price"], tiers=flat_table(given["rate"], Decimal(given["amount"]))
-    )
+    names = {"liquidation_price" if name == "error" else name for name in (*case["expect"], *case.get("never", ()))}
+    return measure(subject, names, rulebooks, case["as_of"])
 
 
-@exact
-def found(rulebooks: Rulebooks, identity: str, case: Mapping[str, Any]) -> dict[str, Any]:
-    """Everything a case may expect, by the names the case files use."""
-    request, book = request_of(case), rulebooks.get(identity)
-    grounds = rulebooks.grounds(book, request, case["as_of"])
-    terms = rulebooks.terms(book, request, case["as_of"])
-    position = request.position()
-    result = solve(position, terms, start_price=request.mark_price)
-    mark = request.mark_price or request.entry_price
-    figures: dict[str, Any] = {
-        "status": result.status,
-        "reason": result.reason,
-        "origin": grounds.origin,
-        "tier_rate": result.tier.rate,
-        "tier_amount": result.tier.amount,
-        "bankruptcy_price": bankruptcy_price(position, terms.margin),
-        "maintenance_margin": maintenance_at(position, terms, mark),
-        "maintenance_margin_at_entry": maintenance_at(position, terms, request.entry_price),
-        "margin_balance": margin_balance(position, terms, mark),
-    }
-    if result.price is not None:
-        shown = result.price if "tick" not in case else to_tick(result.price, case["tick"], position.side)
-        figures["liquidation_price"] = significant(shown, case["digits"]) if "digits" in case else shown
-        figures["distance_pct"] = 100 * distance(result.price, mark)
-    if request.margin_mode is MarginMode.ISOLATED:
-        posted = posted_margin(request, position)
-        rate = case.get("fee_to_close_rate") or request.fee_rate or grounds.rule.taker_fee_rate or ZERO
-        closed_at = bankruptcy_price(position, posted)
-        fee = ZERO if closed_at is None else position.notional(closed_at) * rate
-        figures |= {
-            "initial_margin": posted,
-            "fee_to_close": fee,
-            "initial_margin_with_fee": posted + fee,
-            "maintenance_margin_with_fee": figures["maintenance_margin"] + fee,
-        }
-    return figures
+def decimals(given: Mapping[str, Any]) -> dict[str, Decimal]:
+    return {key: Decimal(value) for key, value in given.items() if key != "side"}
 
 
 @pytest.mark.parametrize(("identity", "case"), tuple(cases()))
@@ -101,11 +57,14 @@ def test_the_rulebook_gives_what_the_source_says(rulebooks: Rulebooks, identity:
         assert error.value.code == expected["error"]
         return
     figures = found(rulebooks, identity, case)
+    if "digits" in case:
+        figures = {**figures, "liquidation_price": significant(figures["liquidation_price"], case["digits"])}
     for name, value in expected.items():
         if isinstance(value, str):
             assert figures[name] == value
         else:
-            assert abs(figures[name] - value) <= case["tolerance"], (name, figures[name])
+            allowed = 0 if name in WHOLE else case["tolerance"]
+            assert abs(figures[name] - value) <= allowed, (name, figures[name])
     for name, value in case.get("never", {}).items():
         assert abs(figures[name] - value) > 2 * case["tolerance"], name
 

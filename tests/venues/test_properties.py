@@ -40,6 +40,7 @@ def positions(draw: st.DrawFn, identity: str) -> Known:
     contract = draw(st.sampled_from(book.contracts))
     block = next((block for block in book.tables if block.covers(TODAY)), None)
     symbol = "BTC" if block is None else draw(st.sampled_from(sorted(block.tables)))
+    stated = day == ENTRY_RULE or (block is None and book.assumed_rate is None)
     entry = draw(decimals("0.0001", "200000", 6))
     value = draw(decimals("1", "30000000", 2))
     settled = value / entry if contract is Contract.INVERSE else value
@@ -51,7 +52,7 @@ def positions(draw: st.DrawFn, identity: str) -> Known:
         size=value if contract is Contract.INVERSE else value / entry,
         leverage=draw(decimals("1", "150", 1)),
         added_margin=settled * draw(st.sampled_from([Decimal(0), Decimal("0.02"), Decimal("0.5")])),
-        maintenance_margin_rate=draw(decimals("0.0001", "0.05", 4)) if day == ENTRY_RULE else None,
+        maintenance_margin_rate=draw(decimals("0.0001", "0.05", 4)) if stated else None,
     )
     position = asked.position()
     try:
@@ -196,7 +197,7 @@ def test_a_long_and_a_short_mirror_each_other_about_entry(known: Known) -> None:
     alone = replace(terms, tiers=terms.tiers.lowest())
     mirrored = replace(position, side=position.side.opposite)
     assume(solve(position, alone).status is Status.OK and solve(mirrored, alone).status is Status.OK)
-    shares = terms.fee_rate
+    shares = terms.fee_rate if terms.fee_basis is MaintenanceBasis.MARK else Decimal(0)
     if terms.basis is MaintenanceBasis.MARK:
         shares += alone.tiers.tiers[0].rate
     values = [one.notional(price_of(one, alone)) * (1 - one.direction * shares) for one in (position, mirrored)]
@@ -209,7 +210,7 @@ def test_an_inverse_position_is_the_opposite_linear_one_counted_in_coins(known: 
     """An inverse long owes coins as a linear short owes its coin: solve it at the reciprocal price."""
     position, terms = known
     alone = replace(terms, tiers=terms.tiers.lowest())
-    other = Contract.INVERSE if position.contract is Contract.LINEAR else Contract.LINEAR
+    other = Contract.INVERSE if position.contract.follows_price else Contract.LINEAR
     turned = Position(
         contract=other, side=position.side.opposite, size=position.size, entry_price=1 / position.entry_price
     )

@@ -86,6 +86,49 @@ def test_a_file_that_is_right_is_read(write: Write) -> None:
     assert (book.id, len(book.tables), list(book.tables[0].tables)) == ("generic", 1, ["BTC"])
 
 
+LEVELS = [
+    ('level = "silver"', {}, "cross among its modes"),
+    ('level = "gold"', {}, "cross among its modes"),
+    ('level = "gold"', {'["isolated"]': '["isolated", "cross"]'}, "inverse or quanto contracts, or special modes"),
+]
+EARNED = [
+    ("bronze", {}),
+    ("silver", {'["isolated"]': '["isolated", "cross"]'}),
+    ("gold", {'["isolated"]': '["isolated", "cross"]', '["linear"]': '["inverse"]'}),
+    ("gold", {'["isolated"]': '["isolated", "cross"]', '["linear"]': '["quanto"]'}),
+    ("gold", {'["isolated"]': '["isolated", "cross"]\nspecial = ["hedge"]'}),
+]
+
+
+def with_level(line: str, changes: dict[str, str]) -> str:
+    text = GOOD.replace('level = "bronze"', line)
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize(("line", "changes", "rule"), LEVELS)
+def test_a_level_the_file_does_not_earn_is_refused(write: Write, line: str, changes: dict[str, str], rule: str) -> None:
+    text = with_level(line, changes)
+    with pytest.raises(ContentError) as error:
+        read(write(text))
+    named = text.splitlines()[int(str(error.value.data["line"])) - 1]
+    assert (named, rule in str(error.value.data["rule"])) == (line, True)
+
+
+def test_a_level_above_bronze_without_tier_tables_is_refused(write: Write) -> None:
+    shape = '[tiers]\nbasis = "quote_notional"\njoins = "continuous"\n'
+    text = with_level('level = "silver"', {'["isolated"]': '["isolated", "cross"]', shape: ""})
+    with pytest.raises(ContentError) as error:
+        read(write(text, None))
+    assert "tier tables" in str(error.value.data["rule"])
+
+
+@pytest.mark.parametrize(("level", "changes"), EARNED)
+def test_a_level_that_is_earned_is_read(write: Write, level: str, changes: dict[str, str]) -> None:
+    assert read(write(with_level(f'level = "{level}"', changes))).level == level
+
+
 WRONG = [
     ('venue = "generic"\n', "", 1, "venue"),
     ('id = "generic"', 'id = "other"', 1, "file's name"),

@@ -20,6 +20,14 @@ TABLE = [
     ("dydx_v4", LINEAR, date(2026, 11, 22), None, "57692.31", "-3.85"),
     ("hyperliquid", LINEAR, date(2026, 11, 22), None, "57721.52", "-3.80"),
     ("binance_coinm", INVERSE, date(2026, 11, 22), None, "57371.43", "-4.38"),
+    ("bitmex_inverse", INVERSE, date(2026, 11, 22), None, "57416.27", "-4.31"),
+    ("bitmex_linear", LINEAR, date(2026, 11, 22), None, "57300.00", "-4.50"),
+    ("gmx_v2", LINEAR, date(2026, 11, 22), None, "57336.00", "-4.44"),
+    ("kraken_linear", LINEAR, date(2026, 11, 22), "0.01", "57575.76", "-4.04"),
+    ("bitget_linear", LINEAR, date(2026, 11, 22), None, "57263.41", "-4.56"),
+    ("gate_linear", LINEAR, date(2026, 11, 22), None, "57214.55", "-4.64"),
+    ("mexc_linear", LINEAR, date(2021, 1, 7), "0.004", "57240.00", "-4.60"),
+    ("bybit_inverse", INVERSE, date(2026, 11, 22), None, "57428.57", "-4.29"),
     ("generic", INVERSE, date(2026, 11, 22), None, "57428.57", "-4.29"),
 ]
 

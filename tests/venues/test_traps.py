@@ -1,5 +1,6 @@
 """The mistakes other programs made, one test each; the numbers are the ones they gave and the ones they should have."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -7,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from assistant.errors import InputOutOfRange, NoRuleInForce
 from assistant.margin.buffer import maintenance_at, margin_balance
 from assistant.margin.cross import OtherPosition, sums
 from assistant.margin.liquidation import Liquidation, Terms, solve
 from assistant.margin.maintenance import Joins, MaintenanceBasis, flat_table
 from assistant.margin.position import Position
 from assistant.margin.quantities import ZERO
-from assistant.margin.rulebook import PositionRequest
+from assistant.margin.rulebook import PositionRequest, Rulebook
 from assistant.values import Contract, MarginMode, Side, Status
 from assistant.venues.catalogue import Rulebooks
 
@@ -34,6 +36,12 @@ def price(rulebooks: Rulebooks, identity: str, asked: PositionRequest, day: date
     found = solved(rulebooks, identity, asked, day).price
     assert found is not None
     return found
+
+
+def listed(book: Rulebook) -> str:
+    """A coin the rulebook has rates for today: BTC, else the first of its newest table."""
+    tables = [block.tables for block in book.tables if block.covers(TODAY)]
+    return "BTC" if not tables or any("BTC" in coins for coins in tables) else min(tables[-1])
 
 
 def in_profit_elsewhere(side: Side, mark: int) -> Decimal:
@@ -91,6 +99,29 @@ def test_trap_4_margin_taken_at_the_mark_is_never_paired_with_the_entry_price(ru
     assert price(rulebooks, "binance_usdm", mixed) - right > 10000
 
 
+def test_trap_5_a_small_position_never_gets_the_highest_tier(rulebooks: Rulebooks) -> None:
+    looked_at = 0
+    for book in rulebooks:
+        for block in (block for block in book.tables if block.covers(TODAY) and book.contract is Contract.LINEAR):
+            for symbol, table in block.tables.items():
+                if len(table.tiers) > 1:
+                    looked_at += 1
+                    asked = request(symbol=symbol, size=table.tiers[1].floor / 120000, leverage=2)
+                    found = solved(rulebooks, book.id, asked)
+                    assert found.tier == rulebooks.terms(book, asked, TODAY).tiers.tiers[0], (book.id, symbol)
+    assert looked_at > 70
+
+
+def test_trap_5_a_rate_of_the_highest_tier_would_put_the_price_above_entry(rulebooks: Rulebooks) -> None:
+    shib = request(symbol="SHIB", entry_price=Decimal("0.00002"), size=Decimal(50_000_000), leverage=5)
+    table = rulebooks.get("binance_usdm").tiers_on("SHIB", TODAY)
+    assert table is not None
+    right = price(rulebooks, "binance_usdm", shib)
+    highest = solved(rulebooks, "binance_usdm", replace(shib, maintenance_margin_rate=table.tiers[-1].rate))
+    assert right < shib.entry_price
+    assert (highest.price, highest.status) == (None, Status.BEYOND_MAINTENANCE)
+
+
 def test_trap_6_after_a_flip_the_new_side_s_price_is_given() -> None:
     prices = {}
     for side in Side:
@@ -117,12 +148,52 @@ def test_trap_7_no_liquidation_price_is_said_and_never_spelled_as_a_number(
     assert (found.price, found.status, found.reason) == (None, Status.NOT_LIQUIDATABLE, reason)
 
 
-def test_trap_11_the_closing_fee_counts_only_where_the_venue_counts_it(rulebooks: Rulebooks) -> None:
+def test_trap_7_a_venue_s_spelling_of_no_price_is_data_and_no_number(rulebooks: Rulebooks) -> None:
+    shown = {book.id: book.display.none for book in rulebooks if book.display is not None}
+    assert shown["binance_usdm"] == shown["binance_coinm"] == "--"
+
+
+@pytest.mark.parametrize("day", [date(2025, 9, 2), date(2025, 12, 31), date(2026, 5, 26)])
+def test_trap_8_between_two_rules_of_one_name_neither_is_taken(rulebooks: Rulebooks, day: date) -> None:
+    asked = request(size=1, leverage=50, maintenance_margin_rate=Decimal("0.005"))
+    with pytest.raises(NoRuleInForce):
+        rulebooks.terms(rulebooks.get("bybit_linear"), asked, day)
+
+
+def test_trap_8_a_rule_that_is_gone_does_not_answer_for_today(rulebooks: Rulebooks) -> None:
+    asked = request(size=1, leverage=20, maintenance_margin_rate=Decimal("0.005"))
+    older = 60000 * (1 - Decimal("0.05") + Decimal("0.005"))
+    found = {book: price(rulebooks, book, asked) for book in ("bybit_linear", "coinex_linear")}
+    assert all(older - one > 10 for one in found.values())
+    assert price(rulebooks, "bybit_linear", asked, date(2025, 5, 6)) == older
+
+
+@pytest.mark.parametrize(
+    ("identity", "fee"),
+    [
+        ("binance_usdm", "0"),
+        ("hyperliquid", "0"),
+        ("dydx_v4", "0"),
+        ("bybit_linear", "0"),
+        ("coinex_linear", "0"),
+        ("generic", "0"),
+        ("okx_swap", "0.0005"),
+        ("bingx_linear", "0.0005"),
+        ("blofin_linear", "0.0006"),
+    ],
+)
+def test_trap_11_the_closing_fee_counts_only_where_the_venue_counts_it(
+    rulebooks: Rulebooks, identity: str, fee: str
+) -> None:
     asked = request(size=1, leverage=20, maintenance_margin_rate=Decimal("0.004"))
-    prices = {book.id: price(rulebooks, book.id, asked) for book in rulebooks if Contract.LINEAR in book.contracts}
-    without = prices.pop("generic")
-    assert abs(prices.pop("okx_swap") - 60000 * Decimal("0.95") / Decimal("0.9955")) <= CENT
-    assert set(prices.values()) == {without}
+    right = 60000 * Decimal("0.95") / (1 - Decimal("0.004") - Decimal(fee))
+    assert abs(price(rulebooks, identity, asked) - right) <= Decimal("1e-20")
+
+
+def test_trap_11_a_fee_that_is_posted_with_the_margin_moves_the_price_back(rulebooks: Rulebooks) -> None:
+    asked = request(size=1, leverage=20, maintenance_margin_rate=Decimal("0.004"))
+    found = price(rulebooks, "phemex_linear", asked)
+    assert abs(found - (57000 - Decimal("34.2")) / Decimal("0.9954")) <= Decimal("1e-20")
 
 
 def test_trap_12_maintenance_is_taken_where_the_venue_of_that_day_takes_it(rulebooks: Rulebooks) -> None:
@@ -131,13 +202,50 @@ def test_trap_12_maintenance_is_taken_where_the_venue_of_that_day_takes_it(ruleb
     assert abs(price(rulebooks, "bybit_linear", asked) - Decimal("19698.49")) <= CENT
 
 
+@pytest.mark.parametrize(("symbol", "size"), [("BTC", 100), ("ETH", 10), ("DOGE", 10)])
+def test_trap_14_a_contract_holds_what_the_venue_says_coin_by_coin(
+    rulebooks: Rulebooks, symbol: str, size: int
+) -> None:
+    held = rulebooks.get("binance_coinm").contract_size_on(symbol, TODAY)
+    assert held is not None and held.size == size
+
+
+def test_trap_14_coin_margined_brackets_count_coins_and_not_dollars(rulebooks: Rulebooks) -> None:
+    found = {}
+    for entry in (20000, 80000):
+        asked = request(contract=Contract.INVERSE, size=400_000, entry_price=entry, leverage=2)
+        found[entry] = rulebooks.terms(rulebooks.get("binance_coinm"), asked, TODAY).tier_at(
+            asked.position(), asked.entry_price
+        )
+    assert [(tier.floor, tier.rate) for tier in found.values()] == [(10, Decimal("0.01")), (0, Decimal("0.004"))]
+
+
+@pytest.mark.parametrize("leverage", [0, -10])
+def test_trap_15_a_leverage_of_zero_or_below_is_no_isolated_leverage(leverage: int) -> None:
+    with pytest.raises(InputOutOfRange) as error:
+        request(size=1, leverage=leverage)
+    assert (error.value.data["argument"], error.value.data["reason"]) == ("leverage", "not_positive")
+
+
+def test_trap_16_a_position_alone_gives_no_cross_price(rulebooks: Rulebooks) -> None:
+    asked = request(size=1, leverage=20, margin_mode=MarginMode.CROSS, maintenance_margin_rate=Decimal("0.004"))
+    for book in rulebooks:
+        if MarginMode.CROSS in book.modes and Contract.LINEAR in book.contracts:
+            with pytest.raises(InputOutOfRange) as error:
+                rulebooks.terms(book, asked, TODAY)
+            assert error.value.data["argument"] == "wallet_balance", book.id
+
+
 def test_trap_17_maintenance_margin_does_not_scale_with_the_user_s_leverage(rulebooks: Rulebooks) -> None:
     for book in rulebooks:
         contract = book.contract
-        size = 60000 if contract is Contract.INVERSE else 1
+        size = {Contract.LINEAR: 1, Contract.INVERSE: 60000, Contract.QUANTO: Decimal("0.0001")}[contract]
+        listed = sorted(symbol for block in book.tables if block.covers(TODAY) for symbol in block.tables)
+        rate = None if listed or book.assumed_rate else Decimal("0.01")
+        coin = {"symbol": "BTC" if not listed or "BTC" in listed else listed[0], "maintenance_margin_rate": rate}
         found = set()
         for leverage in (2, 5, 10, 20):
-            asked = request(contract=contract, size=size, leverage=leverage)
+            asked = request(contract=contract, size=size, leverage=leverage, **coin)
             terms = rulebooks.terms(book, asked, TODAY)
             found.add(maintenance_at(asked.position(), terms, asked.entry_price))
         assert len(found) == 1, book.id
@@ -152,6 +260,35 @@ def test_trap_18_a_rate_above_the_initial_margin_gives_no_price_on_the_wrong_sid
         if Contract.LINEAR in book.contracts:
             found = solved(rulebooks, book.id, asked)
             assert (found.price, found.status) == (None, Status.BEYOND_MAINTENANCE), book.id
+
+
+@pytest.mark.parametrize("funding", [Decimal("0.01"), Decimal("-0.01")])
+def test_trap_20_funding_paid_comes_off_the_margin_and_funding_received_adds_to_it(
+    rulebooks: Rulebooks, funding: Decimal
+) -> None:
+    for book in rulebooks:
+        inverse = book.contract is Contract.INVERSE
+        asked = request(
+            symbol=listed(book),
+            contract=book.contract,
+            side=Side.LONG,
+            size=60000 if inverse else 1,
+            leverage=5,
+            margin_mode=book.modes[0],
+            wallet_balance=Decimal("0.2") if inverse else 12000,
+        )
+        paid = funding * asked.position().notional(asked.entry_price)
+        before, after = (price(rulebooks, book.id, one) for one in (asked, replace(asked, funding_paid=paid)))
+        assert (after > before) is (funding > 0), book.id
+        terms = [rulebooks.terms(book, one, TODAY).margin for one in (asked, replace(asked, funding_paid=paid))]
+        assert terms[0] - terms[1] == paid, book.id
+
+
+@pytest.mark.parametrize("identity", ["binance_usdm", "bybit_linear", "hyperliquid"])
+def test_trap_21_in_isolated_each_leg_of_a_hedge_keeps_a_price_of_its_own(rulebooks: Rulebooks, identity: str) -> None:
+    long = price(rulebooks, identity, request(size=1, leverage=10))
+    short = price(rulebooks, identity, request(side=Side.SHORT, size=2, leverage=10))
+    assert long < 60000 < short
 
 
 def test_trap_24_the_tier_is_that_of_the_notional_at_the_liquidation_price(rulebooks: Rulebooks) -> None:
