@@ -46,7 +46,13 @@ def texts(numbers: np.ndarray, form: str) -> list[str]:
 
 
 def cells(
-    contract: Contract, mode: MarginMode, common: Sequence[float], rng: np.random.Generator, count: int
+    contract: Contract,
+    mode: MarginMode,
+    common: Sequence[float],
+    rng: np.random.Generator,
+    count: int,
+    *,
+    rate_is_stated: bool,
 ) -> dict[str, list[str]]:
     """Numbers as they would be written."""
     entry = np.exp(rng.uniform(np.log(1e-3), np.log(2e5), count))
@@ -62,7 +68,7 @@ def cells(
     }
     if mode is MarginMode.CROSS:
         columns["wallet_balance"] = texts(money * rng.choice(BALANCES, count), ".10f")
-    if rng.random() < 0.2:
+    if rate_is_stated or rng.random() < 0.2:
         columns["maintenance_margin_rate"] = texts(rng.uniform(0.0001, 0.05, count), ".4f")
     return columns
 
@@ -77,7 +83,7 @@ def test_random_positions_end_as_rules_and_exact_solver_end_them(identity):
     statuses: set[Status] = set()
     for contract, mode, side, day in kinds:
         symbol, common = listed_on(book, day, rng)
-        written = cells(contract, mode, common, rng, rows)
+        written = cells(contract, mode, common, rng, rows, rate_is_stated=not book.tables)
 
         def describe(
             numbers: Mapping[str, Decimal],
