@@ -14,7 +14,7 @@ from assistant.bulk.trace import Case
 from assistant.errors import CannotAnswer
 from assistant.margin.liquidation import solve
 from assistant.margin.request import PositionRequest
-from assistant.margin.rulebook import Rulebook
+from assistant.margin.rulebook import Rulebook, Unlisted
 from assistant.resources import content
 from assistant.values import Contract, MarginMode, Side, Status
 from assistant.venues.catalogue import load
@@ -83,7 +83,9 @@ def test_random_positions_end_as_rules_and_exact_solver_end_them(identity):
     statuses: set[Status] = set()
     for contract, mode, side, day in kinds:
         symbol, common = listed_on(book, day, rng)
-        written = cells(contract, mode, common, rng, rows, rate_is_stated=not book.tables)
+        written = cells(
+            contract, mode, common, rng, rows, rate_is_stated=not book.tables and book.unlisted is Unlisted.REFUSE
+        )
 
         def describe(
             numbers: Mapping[str, Decimal],
