@@ -31,7 +31,7 @@ lint: .venv/dev  ## style, types, import rules, content
 test: lint  ## everything: lint, then every test, slow ones included
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-bench: .venv/dev  ## requests per second of a chat turn against an empty handler, one worker, one run
+bench: .venv/dev  ## bulk prices against a bare NumPy expression, a chat turn against an empty handler; one run
 	$(BIN)/python -m bench
 
 vectors: .venv/dev  ## write knowledge/vectors/ again: sourced ones from the cases, generated ones from the oracle

@@ -1,4 +1,4 @@
-"""`python -m bench`: a chat turn against an empty handler of the same request and reply size, one worker, one run."""
+"""`python -m bench`: prices in bulk against a bare expression, and a chat turn against an empty handler, in one run."""
 
 import argparse
 import asyncio
@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench import bulk
 from bench.client import MESSAGES, Round, drive
 from bench.client import value as value_of
 from bench.servers import ASSISTANT, EMPTY, Server, serving
@@ -56,7 +57,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7, help="rounds of each handler, in turns")
     parser.add_argument("--connections", type=int, default=8, help="requests in flight")
     parser.add_argument("--requests", type=int, default=60, help="requests on each connection in a round")
+    parser.add_argument("--only", choices=("chat", "bulk"), help="one part alone")
     chosen = parser.parse_args()
+    if chosen.only != "chat":
+        bulk.measure(chosen.rounds)
+    if chosen.only == "bulk":
+        return
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_turns(Path(folder), chosen))
     _ask()

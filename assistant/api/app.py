@@ -19,6 +19,7 @@ from assistant.answers.disclaimer import seal
 from assistant.answers.model import Tone
 from assistant.api import (
     articles,
+    bulk,
     chat,
     conversations,
     feedback,
@@ -81,6 +82,7 @@ def create(parts: Parts, *, web: Path) -> Application:
     for router in (
         chat.routes(turns=turns, problems=problems, closing=closing, ping_s=parts.settings.ping_s),
         tools.routes(rulebooks=parts.assistant.rulebooks, shelf=shelf, clock=parts.clock),
+        bulk.routes(rulebooks=parts.assistant.rulebooks, clock=parts.clock, disclaimer=disclaimer),
         conversations.routes(turns=turns, store=parts.store, disclaimer=disclaimer),
         feedback.routes(store=parts.store, clock=parts.clock),
         venues.routes(rulebooks=parts.assistant.rulebooks, clock=parts.clock, disclaimer=disclaimer),

@@ -136,6 +136,28 @@ class ToolsReply(_Document):
     disclaimer: Disclaimer
 
 
+class BulkRow(_Document):
+    """What was found out about one row; a price only with status ok."""
+
+    status: Literal["ok", "not_liquidatable", "underdetermined", "beyond_maintenance", "refused"]
+    liquidation_price: Annotated[Number | None, Field(description="To 10 significant digits")]
+    distance_pct: Annotated[Number | None, Field(description="Signed move to it from the mark price, else from entry")]
+    rules_as_of: date | None
+    assumptions: Annotated[list[str], Field(description="Codes of what nobody said and the price rests on")]
+    error: Annotated[str | None, Field(description="Why there is no price: a code and its details")]
+
+
+class BulkReply(_Document):
+    """Liquidation prices of many positions."""
+
+    rows: Annotated[list[BulkRow], Field(description="In the order of the request")]
+    error_bound: Annotated[
+        Number, Field(description="Largest difference to the exact price, as a fraction of the entry price")
+    ]
+    rules_as_of: Annotated[date | None, Field(description="Newest rule that was used; null where none was")]
+    disclaimer: Disclaimer
+
+
 class VenueDocument(_Document):
     """One rulebook."""
 
@@ -249,6 +271,7 @@ DOCUMENTS: tuple[type[BaseModel], ...] = (
     ConversationReply,
     ToolsReply,
     ToolResult,
+    BulkReply,
     VenuesReply,
     ArticlesReply,
     ArticleReply,

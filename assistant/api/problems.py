@@ -21,6 +21,7 @@ STATUS: Mapping[str, int] = {
     "conflict": 409,
     "body_too_large": 413,
     "message_too_long": 413,
+    "bulk_too_large": 413,
     "unsupported_media_type": 415,
     "malformed_json": 422,
     "invalid_request": 422,

@@ -8,7 +8,7 @@ from importlib import import_module
 from assistant import __version__
 from assistant.errors import AssistantError
 
-COMMANDS = ("ask", "chat", "serve", "lint", "doctor", "tiers", "verify")
+COMMANDS = ("ask", "chat", "serve", "bulk", "lint", "doctor", "tiers", "verify")
 """Every command; a module of this package each, imported only when it is the one called."""
 
 

@@ -17,6 +17,7 @@ SPOKEN = {
     ("POST", "/v1/chat"): lambda client: client.post("/v1/chat", {"message": "hi"}),
     ("GET", "/v1/tools"): lambda client: client.get("/v1/tools"),
     ("POST", "/v1/tools/{tool}"): lambda client: client.post("/v1/tools/liquidation_price", {"venue": "binance"}),
+    ("POST", "/v1/bulk"): lambda client: client.post("/v1/bulk", {"rows": [{"venue": "binance"}]}),
     ("GET", "/v1/conversations/{conversation_id}"): lambda client: client.get(
         f"/v1/conversations/{client.chat('hi')['conversation_id']}"
     ),
