@@ -9,7 +9,7 @@ from assistant.tools.registry import TOOLS, run
 
 READ = date(2026, 9, 29)
 POSITION = {"venue": "binance", "symbol": "BTC", "side": "long", "entry_price": "60000", "leverage": "20"}
-TRADES = [name for name, tool in TOOLS.items() if "venue" in tool.arguments]
+TRADES = [name for name, tool in TOOLS.items() if {"venue", "leverage"} <= set(tool.arguments)]
 
 
 @pytest.fixture
