@@ -13,7 +13,15 @@ _WEAK = frozenset(("at", "on", "@", "bare price", "is", "price", "was"))
 """Cues of an entry that a leverage can have too."""
 _MONEY = ("collateral", "wallet_balance", "added_margin", "risk_amount", "debt")
 _PRICES = ("entry_price", "stop_price", "target_liquidation_price", "mark_price")
-_COUNTED = ("size", "leverage", "available_balance", "contract_size", "initial_margin", "maintenance_margin")
+_COUNTED = (
+    "funding_periods",
+    "size",
+    "leverage",
+    "available_balance",
+    "contract_size",
+    "initial_margin",
+    "maintenance_margin",
+)
 _VARIED = (
     "entry_price",
     "mark_price",

@@ -45,6 +45,8 @@ _NUMERIC = frozenset(
         "liquidation_threshold",
     )
 )
+_OF_TABLE = ("venue", "symbol", "contract", "leverage")
+"""What a tier table depends on."""
 _LISTED = frozenset(("leverages", "venues", "sides", "margin_modes"))
 _CLEAR = 38
 """A rule this heavy rests on numbers of the message itself."""
@@ -133,6 +135,8 @@ class Policy:
         unknown = next((item for item in reading.unmatched if item.kind == "venue"), None)
         if computed and unknown is not None and intent is not None and intent.tool and intent.shares_position:
             return (Say(intent=intent.name, key="unknown_venue", data={"name": unknown.text}),), intent.name
+        if "tiers_ask" in reading.groups and (table := self._tier_table(heard)) is not None:
+            return (table,), None
         if intent is None or not computed:
             return self._talk(heard, name), None
         venue = heard.merged.slots.get("venue")
@@ -214,6 +218,15 @@ class Policy:
             from_context = (*from_context, OTHERS)
         assert intent.tool is not None
         return CallTool(intent=intent.name, tool=intent.tool, arguments=packed(arguments), from_context=from_context)
+
+    def _tier_table(self, heard: Heard) -> CallTool | None:
+        """The tier table of the coin and venue this message names, where there are rules for the venue."""
+        slots = heard.merged.slots
+        named = {"venue", "symbol"} <= slots.keys() and bool({"venue", "symbol"} & heard.merged.said)
+        if not named or slots["venue"] not in self.venues or heard.merged.said & _NUMERIC - {"leverage"}:
+            return None
+        arguments = {slot: slots[slot] for slot in _OF_TABLE if slot in slots}
+        return CallTool(intent="concept", tool="maintenance_tiers", arguments=arguments)
 
     def _gaps(self, intent: Intent | None, heard: Heard) -> tuple[str, ...]:
         """What a calculation still lacks; what the host page knows counts as known."""
