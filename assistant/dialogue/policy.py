@@ -82,6 +82,8 @@ class Policy:
     languages: tuple[str, ...]
     venues: frozenset[str]
     """Venues there are rules for, as slots name them."""
+    only_modes: Mapping[tuple[str, str | None], str]
+    """The margin mode of a venue and contract (None: not said) that have one alone, and not the usual one."""
 
     def decide(self, heard: Heard) -> tuple[tuple[Decision, ...], Conversation]:
         """The decisions for one message, the first the most important, and the conversation after it."""
@@ -204,7 +206,7 @@ class Policy:
         if missing:
             return AskFor(intent=intent.name, missing=missing)
         slots, from_context = self._with_context(intent, heard)
-        taken = self.catalogue.takes(intent, slots)
+        taken = self.catalogue.takes(intent, self._in_mode(slots))
         arguments: dict[str, ArgumentValue] = {slot: slots[slot] for slot in taken if slot in slots}
         if OTHERS in taken and OTHERS in heard.context:
             arguments[OTHERS] = heard.context[OTHERS]
@@ -214,7 +216,16 @@ class Policy:
 
     def _gaps(self, intent: Intent | None, heard: Heard) -> tuple[str, ...]:
         """What a calculation still lacks; what the host page knows counts as known."""
-        return intent.missing(self._with_context(intent, heard)[0]) if intent is not None else ()
+        return intent.missing(self._in_mode(self._with_context(intent, heard)[0])) if intent is not None else ()
+
+    def _in_mode(self, slots: Slots) -> Slots:
+        """The slots with the only mode the venue has, where nobody said one: by it a way is chosen, never a value said."""
+        only = self.only_modes.get(
+            (str(slots.get("venue")), None if "contract" not in slots else str(slots["contract"]))
+        )
+        return (
+            slots if only is None or {"margin_mode", "margin_modes"} & slots.keys() else {**slots, "margin_mode": only}
+        )
 
     def _with_context(self, intent: Intent, heard: Heard) -> tuple[Slots, tuple[str, ...]]:
         """The slots with gaps filled from the host page and from plain logic, and what came from the page."""
