@@ -219,13 +219,12 @@ class Policy:
         return intent.missing(self._in_mode(self._with_context(intent, heard)[0])) if intent is not None else ()
 
     def _in_mode(self, slots: Slots) -> Slots:
-        """The slots with the only mode the venue has, where nobody said one: by it a way is chosen, never a value said."""
-        only = self.only_modes.get(
-            (str(slots.get("venue")), None if "contract" not in slots else str(slots["contract"]))
-        )
-        return (
-            slots if only is None or {"margin_mode", "margin_modes"} & slots.keys() else {**slots, "margin_mode": only}
-        )
+        """The slots with the only mode the venue has where nobody said one: it chooses a way, and is no value said."""
+        if {"margin_mode", "margin_modes"} & slots.keys():
+            return slots
+        contract = slots.get("contract")
+        only = self.only_modes.get((str(slots.get("venue")), None if contract is None else str(contract)))
+        return slots if only is None else {**slots, "margin_mode": only}
 
     def _with_context(self, intent: Intent, heard: Heard) -> tuple[Slots, tuple[str, ...]]:
         """The slots with gaps filled from the host page and from plain logic, and what came from the page."""
