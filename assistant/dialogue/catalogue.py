@@ -1,7 +1,7 @@
 """What every intent needs and calls; prompts/intents.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.tables import Table
@@ -52,9 +52,13 @@ class Catalogue:
     """Intents a follow-up without words of its own continues."""
     accounts: Mapping[str, Mapping[str, Intent]]
     """By account type, the intents that are computed differently there."""
+    changes: Mapping[str, Intent]
+    """The intents that are computed differently where the position is to be changed."""
 
     def of(self, name: str, slots: Slots) -> Intent:
         """The intent as the kind of account in the slots has it: a loan or a stock account has tools of its own."""
+        if "change" in slots and "account_type" not in slots:
+            return self.changes.get(name, self.intents[name])
         account = self.accounts.get(str(slots.get("account_type")), {})
         return account.get(name, self.intents[name])
 
@@ -68,10 +72,14 @@ class Catalogue:
 
 def load_catalogue(path: Path) -> Catalogue:
     """The catalogue; ContentError for a key that is not known."""
-    top = Table.read(path).only(("position", "follows", "intents", "accounts"))
+    top = Table.read(path).only(("position", "follows", "intents", "accounts", "change"))
     intents, accounts = top.table("intents"), top.table("accounts")
+    known = {name: _intent(name, intents.table(name)) for name in intents}
+    changed = _account(top.table("change"))
+    cross = known["liquidation_price"].cross
     return Catalogue(
-        intents={name: _intent(name, intents.table(name)) for name in intents},
+        intents=known,
+        changes={name: replace(one, shares_position=True, cross=cross) for name, one in changed.items()},
         position=top.texts("position"),
         follows=frozenset(top.texts("follows")),
         accounts={name: _account(accounts.table(name)) for name in accounts},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.dialogue.change import CHANGE
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.pending import claim
 from assistant.dialogue.ranges import Ranges
@@ -102,6 +103,8 @@ def _kept(
 ) -> tuple[dict[str, SlotValue], bool]:
     """What stays of earlier messages beside what this one says, and whether a new trade began."""
     groups, known = reading.groups, conversation.slots
+    if conversation.pending is None or found.keys() & _POSITION:
+        known = {slot: value for slot, value in known.items() if slot not in CHANGE}
     if "reset" in groups and (found.keys() & _POSITION or not found):
         return {}, True
     if _is_other_account(known, found):

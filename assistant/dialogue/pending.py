@@ -53,6 +53,8 @@ def claim(
     if conversation.pending is None:
         return _varied(reading, conversation, slots)
     _coin_balance(conversation, slots)
+    if "change_size" in conversation.pending.missing and "size" in slots:
+        slots["change_size"], slots["change_size_unit"] = slots.pop("size"), slots.pop("size_unit", "base")
     open_slots = [slot for slot in conversation.pending.missing if slot not in slots]
     for read in reading.amounts:
         slot = _wanted(read, open_slots, {**conversation.slots, **slots}, names)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from assistant.dialogue.asides import aside
 from assistant.dialogue.boundaries import Boundary
 from assistant.dialogue.catalogue import Catalogue, Intent
+from assistant.dialogue.change import packed
 from assistant.dialogue.context import OTHERS
 from assistant.dialogue.conversation import Conversation, Pending
 from assistant.dialogue.distress import Distress
@@ -159,6 +160,8 @@ class Policy:
         reading, conversation = heard.reading, heard.conversation
         best = reading.intents[0] if reading.intents else None
         fresh = bool(heard.merged.said)
+        if "change" in heard.merged.said and not heard.merged.slots.get("account_type"):
+            return "liquidation_price"
         if heard.merged.said & _LISTED and conversation.intent is not None and "against_it" in reading.groups:
             return "compare"
         told = heard.merged.slots.keys() & {"leverage", "account_type"}
@@ -212,7 +215,7 @@ class Policy:
             arguments[OTHERS] = heard.context[OTHERS]
             from_context = (*from_context, OTHERS)
         assert intent.tool is not None
-        return CallTool(intent=intent.name, tool=intent.tool, arguments=arguments, from_context=from_context)
+        return CallTool(intent=intent.name, tool=intent.tool, arguments=packed(arguments), from_context=from_context)
 
     def _gaps(self, intent: Intent | None, heard: Heard) -> tuple[str, ...]:
         """What a calculation still lacks; what the host page knows counts as known."""

@@ -1,7 +1,8 @@
 """One change of a what-if, from its record: what it does to the position, and the lines of working that show it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,7 +16,7 @@ from assistant.tools.figures import HUNDRED
 from assistant.tools.market import Market
 from assistant.tools.outcome import Gap, Refusal
 from assistant.tools.working import step
-from assistant.values import Arguments, Side, Step
+from assistant.values import Arguments, Assumption, Side, Step
 
 
 class ChangeKind(StrEnum):
@@ -163,6 +164,34 @@ def _size(change: Change, request: PositionRequest) -> Decimal:
     if size is None:
         raise Gap("changes")
     return size
+
+
+def restated(change: Change, before: PositionRequest, changed: Changed) -> Assumption:
+    """What was understood of a change, to be said back: how much of what, and at which price."""
+    held, after = before.position(), changed.request.position()
+    data: dict[str, str | Decimal | date] = {"money": change.place.money, "unit": change.place.coin}
+    for name in ("amount", "leverage", "periods", "rate", "fee_rate"):
+        if (value := said.number(change.record, name)) is not None:
+            data[name] = value
+    if change.price is not None:
+        data["price"] = change.price
+    if held.size != after.size:
+        part = replace(held, size=abs(held.size - after.size))
+        data |= {"size": part.base_size(change.at), "left": after.base_size(change.at)}
+    return Assumption(code=_RESTATED[change.kind], data=data)
+
+
+_RESTATED = {
+    ChangeKind.ADD_MARGIN: "change_adds_margin",
+    ChangeKind.REMOVE_MARGIN: "change_removes_margin",
+    ChangeKind.WITHDRAW_PROFIT: "change_withdraws_profit",
+    ChangeKind.CHANGE_LEVERAGE: "change_of_leverage",
+    ChangeKind.ADD_SIZE: "change_adds_size",
+    ChangeKind.CLOSE_PART: "change_closes_part",
+    ChangeKind.FLIP: "change_flips",
+    ChangeKind.FUNDING: "change_pays_funding",
+    ChangeKind.FEE: "change_pays_fee",
+}
 
 
 @exact

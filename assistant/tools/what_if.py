@@ -9,7 +9,7 @@ from assistant.margin.scenarios import Changed, settled
 from assistant.tools import said
 from assistant.tools.arguments import POSITION
 from assistant.tools.assessment import distance_step, finish, price_figures, price_shown, reference_assumption
-from assistant.tools.changes import ChangeKind, apply, change_of, steps_of
+from assistant.tools.changes import ChangeKind, apply, change_of, restated, steps_of
 from assistant.tools.derivation import backing_steps, price_steps
 from assistant.tools.figures import figure
 from assistant.tools.outcome import Gap
@@ -37,6 +37,7 @@ def compute(arguments: Arguments, rules: Rules) -> Result:
     for record in records:
         change = change_of(record, before.market, mark=mark)
         changed = apply(change, request)
+        caveats.append(restated(change, request, changed))
         steps += steps_of(change, request, changed)
         caveats += _caveats(change.kind, record, request)
         request, price = changed.request, said.number(record, "price") or price

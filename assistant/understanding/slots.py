@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assistant.understanding.accounts import of_account
 from assistant.understanding.bare import place_bare
+from assistant.understanding.changes import of_change
 from assistant.understanding.claims import Claim
 from assistant.understanding.entities import Entity
 from assistant.understanding.gathered import Gathered, placed, price
@@ -15,7 +16,7 @@ from assistant.understanding.roles import assign, leverage_list, sign_of_move
 from assistant.understanding.text import Text
 from assistant.understanding.vocabulary import Role, Vocabulary
 
-SINKS = frozenset(("observed_price", "lost_amount"))
+SINKS = frozenset(("observed_price", "lost_amount", "coins_as_margin"))
 """Roles whose amounts are told but are no part of a position."""
 RENAMED = {"removed_margin": "added_margin", "maintenance_share": "maintenance_margin_rate", "pledged": "collateral"}
 """Roles that fill a slot of another name."""
@@ -50,6 +51,7 @@ def gather(
     _lists(out, text, items, groups)
     _wanted_price(out, groups)
     free = of_account(out, free, text, items, matches, vocabulary)
+    free = of_change(out, free, text, items, matches, vocabulary, as_margin="coins_as_margin" in claims)
     place_bare(out, free, text, items, vocabulary)
     return out
 

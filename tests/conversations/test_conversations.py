@@ -49,7 +49,10 @@ def test_the_conversation_goes_as_written(turns, assistant):
             expected["liquidation_price"] = turn["price"]
         for name, value in expected.items():
             assert figures.get(name) is not None, (turn["say"], name, sorted(figures))
-            assert abs(figures[name] - Decimal(value)) <= Decimal(value) * Decimal("1e-9"), (turn["say"], figures[name])
+            assert abs(figures[name] - Decimal(value)) <= abs(Decimal(value)) * Decimal("1e-9"), (
+                turn["say"],
+                figures[name],
+            )
         if turn.get("no_price"):
             assert not [name for name in figures if "liquidation_price" in name], turn["say"]
         for words in turn.get("shows", []):
