@@ -85,6 +85,8 @@ class Policy:
     languages: tuple[str, ...]
     venues: frozenset[str]
     """Venues there are rules for, as slots name them."""
+    only_modes: Mapping[tuple[str, str | None], str]
+    """The margin mode of a venue and contract (None: not said) that have one alone, and not the usual one."""
 
     def decide(self, heard: Heard) -> tuple[tuple[Decision, ...], Conversation]:
         """The decisions for one message, the first the most important, and the conversation after it."""
@@ -211,7 +213,7 @@ class Policy:
         if missing:
             return AskFor(intent=intent.name, missing=missing)
         slots, from_context = self._with_context(intent, heard)
-        taken = self.catalogue.takes(intent, slots)
+        taken = self.catalogue.takes(intent, self._in_mode(slots))
         arguments: dict[str, ArgumentValue] = {slot: slots[slot] for slot in taken if slot in slots}
         if OTHERS in taken and OTHERS in heard.context:
             arguments[OTHERS] = heard.context[OTHERS]
@@ -230,7 +232,15 @@ class Policy:
 
     def _gaps(self, intent: Intent | None, heard: Heard) -> tuple[str, ...]:
         """What a calculation still lacks; what the host page knows counts as known."""
-        return intent.missing(self._with_context(intent, heard)[0]) if intent is not None else ()
+        return intent.missing(self._in_mode(self._with_context(intent, heard)[0])) if intent is not None else ()
+
+    def _in_mode(self, slots: Slots) -> Slots:
+        """The slots with the only mode the venue has where nobody said one: it chooses a way, and is no value said."""
+        if {"margin_mode", "margin_modes"} & slots.keys():
+            return slots
+        contract = slots.get("contract")
+        only = self.only_modes.get((str(slots.get("venue")), None if contract is None else str(contract)))
+        return slots if only is None else {**slots, "margin_mode": only}
 
     def _with_context(self, intent: Intent, heard: Heard) -> tuple[Slots, tuple[str, ...]]:
         """The slots with gaps filled from the host page and from plain logic, and what came from the page."""
