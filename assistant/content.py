@@ -15,6 +15,7 @@ from assistant.tools.registry import TOOLS
 from assistant.turn import Assistant
 from assistant.understanding.load import load_understanding
 from assistant.understanding.vocabulary import load_names
+from assistant.values import MarginMode
 from assistant.venues import catalogue
 from assistant.venues.catalogue import Rulebooks
 
@@ -48,6 +49,7 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
             offer=library.tuning.thresholds.offer,
             languages=tuple(book.language for book in books.values()),
             venues=frozenset(book.venue for book in rulebooks),
+            cross_only=_cross_only(rulebooks),
         ),
         distress=cries,
         boundaries=limits,
@@ -65,3 +67,10 @@ def _venue_names(rulebooks: Rulebooks) -> dict[str, str]:
     names = {alias.lower(): book.venue_name for book in rulebooks for alias in (book.venue, *book.aliases)}
     credit = (*rulebooks.credit.lenders.values(), *rulebooks.credit.stocks.values())
     return {**names, **{book.id: book.name for book in (*rulebooks, *credit)}}
+
+
+def _cross_only(rulebooks: Rulebooks) -> frozenset[tuple[str, str | None]]:
+    """Venue and contract of every product without isolated margin; None where it is the one meant unsaid."""
+    books = [book for book in rulebooks if book.modes == (MarginMode.CROSS,)]
+    said = {(book.venue, contract.value) for book in books for contract in book.contracts}
+    return frozenset(said | {(book.venue, None) for book in books if rulebooks.find(book.venue) is book})

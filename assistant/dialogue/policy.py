@@ -6,6 +6,7 @@ and only when nothing fits the question back.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from assistant.dialogue.asides import aside
@@ -83,6 +84,8 @@ class Policy:
     languages: tuple[str, ...]
     venues: frozenset[str]
     """Venues there are rules for, as slots name them."""
+    cross_only: frozenset[tuple[str, str | None]] = frozenset()
+    """Venue and contract (None: said by nobody) of products without isolated margin."""
 
     def decide(self, heard: Heard) -> tuple[tuple[Decision, ...], Conversation]:
         """The decisions for one message, the first the most important, and the conversation after it."""
@@ -209,6 +212,8 @@ class Policy:
         slots, from_context = self._with_context(intent, heard)
         taken = self.catalogue.takes(intent, slots)
         arguments: dict[str, ArgumentValue] = {slot: slots[slot] for slot in taken if slot in slots}
+        if isinstance(day := arguments.get("as_of"), str):
+            arguments["as_of"] = date.fromisoformat(day)
         if OTHERS in taken and OTHERS in heard.context:
             arguments[OTHERS] = heard.context[OTHERS]
             from_context = (*from_context, OTHERS)
@@ -227,6 +232,8 @@ class Policy:
             if name not in slots and isinstance(value, str | Decimal):
                 slots[name] = value
                 filled.append(name)
+        if (slots.get("venue"), slots.get("contract")) in self.cross_only and "margin_modes" not in slots:
+            slots.setdefault("margin_mode", "cross")
         move = slots.get("price_move_pct")
         if intent.name == "max_leverage":
             if "target_liquidation_price" not in slots and "stated_liquidation_price" in slots:

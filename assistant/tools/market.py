@@ -78,10 +78,16 @@ def choose(arguments: Arguments, rules: Rules) -> Market:
     if "contract" not in arguments and not assumptions and _is_ambiguous(rules, venue, rulebook):
         assumptions = (Assumption(code="linear_default"),)
     mode = said.margin_mode(arguments)
+    if "margin_mode" not in arguments and rulebook.modes == (MarginMode.CROSS,):
+        mode = MarginMode.CROSS
     if mode not in rulebook.modes:
         raise Refusal("mode_not_covered", margin_mode=mode.value, venue=rulebook.name)
-    if "margin_mode" not in arguments:
+    if rulebook.modes == (MarginMode.CROSS,):
+        assumptions = (*assumptions, Assumption(code="cross_only", data={"venue": rulebook.name}))
+    elif "margin_mode" not in arguments:
         assumptions = (*assumptions, Assumption(code="isolated_default"))
+    if "as_of" in arguments:
+        assumptions = (*assumptions, Assumption(code="rules_of_day", data={"day": rules.day(arguments)}))
     if mode in rulebook.estimated_modes:
         data = {"margin_mode": mode.value, "venue": rulebook.name}
         assumptions = (*assumptions, Assumption(code="estimated_mode", data=data))

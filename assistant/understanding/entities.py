@@ -35,6 +35,7 @@ def find_entities(
                 words = " ".join(item.text for item in items[match.first : match.last])
                 strong = meaning.kind != "side" or words not in vocabulary.weak_sides
                 found.append(Entity(meaning.kind, meaning.name, match.first, match.last, strong))
+        found += _kinds_within(items, match, vocabulary)
         if any(meaning.kind in ("venue", "symbol") for meaning in match.meanings):
             covered.update(range(match.first, match.last))
     found += _letters(items, found, vocabulary)
@@ -46,6 +47,19 @@ def find_entities(
             if coin is not None and (pair or _meant(coin, index, items, sides, text, shouting)):
                 found.append(Entity("symbol", coin.symbol, index, index + 1, strong=pair or not coin.word))
     return tuple(sorted(found, key=lambda entity: (entity.first, entity.kind)))
+
+
+def _kinds_within(items: Sequence[Item], match: Match, vocabulary: Vocabulary) -> list[Entity]:
+    """The contract a venue's name of several words says as well: "okx inverse", "binance coin-m"."""
+    if not any(meaning.kind == "venue" for meaning in match.meanings):
+        return []
+    within = vocabulary.book.find([item.text for item in items[match.first + 1 : match.last]])
+    return [
+        Entity("contract", meaning.name, match.first + 1 + inner.first, match.first + 1 + inner.last)
+        for inner in within
+        for meaning in inner.meanings
+        if meaning.kind == "contract"
+    ]
 
 
 def _letters(items: Sequence[Item], found: Sequence[Entity], vocabulary: Vocabulary) -> list[Entity]:
