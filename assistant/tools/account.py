@@ -14,6 +14,7 @@ from assistant.margin.request import PositionRequest
 from assistant.margin.rulebook import Grounds, TierOrigin
 from assistant.margin.symbols import QUOTES, symbol_keys
 from assistant.tools import said, sizing
+from assistant.tools.age import age_assumption
 from assistant.tools.market import DOLLARS, Market
 from assistant.tools.outcome import Gap
 from assistant.tools.rules import Rules
@@ -104,10 +105,17 @@ def rest_of(arguments: Arguments, place: Market, rules: Rules) -> Rest:
         assumptions=(
             *still,
             *each,
+            *_ages([grounds for _, grounds in listed], place),
             *(_assumed(holding, grounds, place) for holding, grounds in listed if grounds.origin is TierOrigin.ASSUMED),
         ),
         grounds=tuple(grounds for _, grounds in listed),
     )
+
+
+def _ages(grounds: list[Grounds], place: Market) -> tuple[Assumption, ...]:
+    """How old the oldest table behind another position is, once it has passed its review period."""
+    oldest = min((one.ages_from for one in grounds if one.ages_from is not None), default=None)
+    return tuple(replace(one, code="others_figures_old") for one in age_assumption(place, oldest))
 
 
 def _assumed(holding: Holding, grounds: Grounds, place: Market) -> Assumption:

@@ -8,13 +8,12 @@ cancels; it only scales A. In cross the account is liquidated as a whole; the pr
 """
 
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.margin.liquidation import Terms
 from assistant.margin.maintenance import MaintenanceBasis, TierTable
-from assistant.margin.quantities import ONE, ZERO, exact
+from assistant.margin.quantities import ZERO
 from assistant.margin.rulebook import PositionRequest, Rule
-from assistant.margin.standard import standard_terms
+from assistant.margin.standard import standard_terms, with_scaled_addition
 from assistant.values import MarginMode
 
 FORMULAS = ("entry", "mark")
@@ -26,11 +25,4 @@ def terms(request: PositionRequest, rule: Rule, tiers: TierTable) -> Terms:
     standard = replace(standard_terms(request, tiers, basis=basis), fee_rate=ZERO)
     if rule.formula == "entry" or request.margin_mode is MarginMode.CROSS:
         return standard
-    return replace(standard, margin=standard.margin + _scaling(request, rule))
-
-
-@exact
-def _scaling(request: PositionRequest, rule: Rule) -> Decimal:
-    """What A / (1 + s c) counts more than the A that was added."""
-    fee_rate = (rule.taker_fee_rate or ZERO) if request.fee_rate is None else request.fee_rate
-    return request.added_margin / (ONE + request.side.sign * fee_rate) - request.added_margin
+    return with_scaled_addition(standard, request, fee_rate=rule.taker_fee_rate)

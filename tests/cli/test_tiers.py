@@ -62,6 +62,8 @@ def test_wrong_usage_ends_with_2(arguments, capsys):
 def test_a_saved_answer_counts_from_the_day_it_was_saved(tmp_path, capsys):
     fractions = {"initialMarginFraction": "0.02", "maintenanceMarginFraction": "0.012", "status": "ACTIVE"}
     markets = {f"{coin}-USD": {"ticker": f"{coin}-USD", **fractions} for coin in ("BTC", "ETH")}
+    slower = {"initialMarginFraction": "0.05", "maintenanceMarginFraction": "0.03", "status": "ACTIVE"}
+    markets["SOL-USD"] = {"ticker": "SOL-USD", **slower}
     saved = tmp_path / "answer.json"
     saved.write_text(json.dumps({"markets": markets}))
     assert main(["tiers", "refresh", "dydx", "--from-file", str(saved), "--recorded", "2026-05-01"]) == 0

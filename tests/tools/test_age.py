@@ -9,7 +9,7 @@ from assistant.tools.registry import TOOLS, run
 
 READ = date(2026, 9, 29)
 POSITION = {"venue": "binance", "symbol": "BTC", "side": "long", "entry_price": "60000", "leverage": "20"}
-TRADES = [name for name, tool in TOOLS.items() if "venue" in tool.arguments]
+TRADES = [name for name, tool in TOOLS.items() if {"venue", "leverage"} <= set(tool.arguments)]
 
 
 @pytest.fixture
@@ -59,3 +59,13 @@ def test_a_rate_that_was_said_has_no_age(ages):
 def test_the_generic_estimate_has_no_age(ages):
     position = {name: value for name, value in POSITION.items() if name != "venue"}
     assert ages("liquidation_price", date(2028, 1, 1), **position) == []
+
+
+def test_the_table_behind_another_position_tells_its_age_too(rulebooks):
+    other = {"symbol": "ETH", "side": "long", "size": "1", "entry_price": "3000", "mark_price": "3000"}
+    account = {"margin_mode": "cross", "size": "1", "wallet_balance": "20000", "other_positions": [other]}
+    raw = read(TOOLS["liquidation_price"], {**POSITION, **account})
+    told = run("liquidation_price", raw, rulebooks=rulebooks, as_of=date(2028, 1, 1)).assumptions
+    fresh = run("liquidation_price", raw, rulebooks=rulebooks, as_of=READ).assumptions
+    assert "others_figures_old" in {one.code for one in told}
+    assert "others_figures_old" not in {one.code for one in fresh}
