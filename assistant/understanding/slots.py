@@ -18,7 +18,12 @@ from assistant.understanding.vocabulary import Role, Vocabulary
 
 SINKS = frozenset(("observed_price", "lost_amount", "coins_as_margin"))
 """Roles whose amounts are told but are no part of a position."""
-RENAMED = {"removed_margin": "added_margin", "maintenance_share": "maintenance_margin_rate", "pledged": "collateral"}
+RENAMED = {
+    "removed_margin": "added_margin",
+    "funding_received": "funding_paid",
+    "maintenance_share": "maintenance_margin_rate",
+    "pledged": "collateral",
+}
 """Roles that fill a slot of another name."""
 _RATES = frozenset(
     ("maintenance_margin_rate", "fee_rate", "funding_rate", "annual_volatility", "liquidation_threshold", "annual_rate")
@@ -141,7 +146,7 @@ def _claimed(
         value = price(amount, symbol, vocabulary)
     elif slot in _SHARES and (amount.unit == "percent" or value > 1):
         value = value / 100
-    elif slot == "removed_margin":
+    elif slot in ("removed_margin", "funding_received"):
         value = -abs(value)
     elif slot == "depth_bps":
         value = value * 100
