@@ -1,6 +1,7 @@
 """Amounts and names gathered into slots, each with its place in the message."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.understanding.accounts import of_account
@@ -159,7 +160,8 @@ def _claimed(
     if amount.coin is not None and currency is not None:
         out.slots[currency] = placed(text, items, claim.index, claim.index + 1, amount.coin, claim.cue)
     slot = RENAMED.get(slot, slot)
-    out.slots[slot] = placed(text, items, claim.index, claim.index + 1, value, claim.cue, claim.weight)
+    read = placed(text, items, claim.index, claim.index + 1, value, claim.cue, claim.weight)
+    out.slots[slot] = replace(read, in_money=amount.unit == "money")
 
 
 def _counted(cue: str, amount: Amount, role: Role) -> str:

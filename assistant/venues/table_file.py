@@ -84,7 +84,7 @@ class Row:
 
 
 def read(file: Path, *, basis: TierBasis, joins: Joins, sources: Collection[str]) -> tuple[TierBlock, ...]:
-    """Every snapshot in the file, in its order; ContentError for no lines, a wrong cell or a table that does not hold together.
+    """Every snapshot in the file, in its order; ContentError for no line, a wrong cell or a broken table.
 
     The lines of one snapshot stand together, and in it the lines of one symbol; each names a source of the rulebook.
     """

@@ -8,9 +8,7 @@ import pytest
 TESTS = Path(__file__).parents[1]
 NAMED = re.compile(r"^\s*def test_trap_(\d+)_\w{12,}", re.MULTILINE)
 TRAPS = (*range(1, 22), 24)
-FOUND = {
-    int(number) for file in TESTS.rglob("test_*.py") for number in NAMED.findall(file.read_text(encoding="utf-8"))
-}
+FOUND = {int(number) for file in TESTS.rglob("test_*.py") for number in NAMED.findall(file.read_text(encoding="utf-8"))}
 
 
 @pytest.mark.parametrize("number", TRAPS)

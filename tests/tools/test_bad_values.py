@@ -21,6 +21,7 @@ from assistant.resources import content
 from assistant.tools.arguments import CATALOGUE, POSITION
 from assistant.tools.kinds import Argument, Kind
 from assistant.tools.registry import TOOLS, run
+from assistant.tools.said import OWN_UNIT
 from assistant.values import Arguments, CallTool, Contract, MarginMode, Result, Side, Status
 from assistant.venues.catalogue import load
 
@@ -72,7 +73,7 @@ def usual(book: Rulebook, contract: Contract) -> dict[str, object]:
         "side": "long",
         "entry_price": "60000",
         "size": SIZES[contract],
-        "size_unit": "quote" if contract is Contract.INVERSE else "base" if contract is Contract.LINEAR else "contracts",
+        "size_unit": OWN_UNIT[contract].value,
         "leverage": str(block.leverage) if block is not None and block.leverage else "3",
         "wallet_balance": "20000" if contract is Contract.LINEAR else "1",
         "as_of": day.isoformat(),
