@@ -11,11 +11,12 @@ from assistant.dialogue import boundaries, distress
 from assistant.dialogue.catalogue import load_catalogue
 from assistant.dialogue.policy import Policy
 from assistant.dialogue.ranges import load_ranges
+from assistant.errors import UnknownVenue
 from assistant.tools.registry import TOOLS
 from assistant.turn import Assistant
 from assistant.understanding.load import load_understanding
 from assistant.understanding.vocabulary import load_names
-from assistant.values import MarginMode
+from assistant.values import Contract, MarginMode
 from assistant.venues import catalogue
 from assistant.venues.catalogue import Rulebooks
 
@@ -49,7 +50,7 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
             offer=library.tuning.thresholds.offer,
             languages=tuple(book.language for book in books.values()),
             venues=frozenset(book.venue for book in rulebooks),
-            cross_only=_cross_only(rulebooks),
+            only_modes=_only_modes(rulebooks),
         ),
         distress=cries,
         boundaries=limits,
@@ -69,8 +70,15 @@ def _venue_names(rulebooks: Rulebooks) -> dict[str, str]:
     return {**names, **{book.id: book.name for book in (*rulebooks, *credit)}}
 
 
-def _cross_only(rulebooks: Rulebooks) -> frozenset[tuple[str, str | None]]:
-    """Venue and contract of every product without isolated margin; None where it is the one meant unsaid."""
-    books = [book for book in rulebooks if book.modes == (MarginMode.CROSS,)]
-    said = {(book.venue, contract.value) for book in books for contract in book.contracts}
-    return frozenset(said | {(book.venue, None) for book in books if rulebooks.find(book.venue) is book})
+def _only_modes(rulebooks: Rulebooks) -> dict[tuple[str, str | None], str]:
+    """The mode of every venue and contract (None: not said) whose rulebook has no isolated margin."""
+    found: dict[tuple[str, str | None], str] = {}
+    for venue in dict.fromkeys(book.venue for book in rulebooks):
+        for contract in (None, *Contract):
+            try:
+                modes = rulebooks.find(venue, contract).modes
+            except UnknownVenue:
+                continue
+            if MarginMode.ISOLATED not in modes:
+                found[venue, contract and contract.value] = modes[0].value
+    return found

@@ -77,15 +77,8 @@ def choose(arguments: Arguments, rules: Rules) -> Market:
     contract = contract or (Contract.LINEAR if Contract.LINEAR in rulebook.contracts else rulebook.contract)
     if "contract" not in arguments and not assumptions and _is_ambiguous(rules, venue, rulebook):
         assumptions = (Assumption(code="linear_default"),)
-    mode = said.margin_mode(arguments)
-    if "margin_mode" not in arguments and rulebook.modes == (MarginMode.CROSS,):
-        mode = MarginMode.CROSS
-    if mode not in rulebook.modes:
-        raise Refusal("mode_not_covered", margin_mode=mode.value, venue=rulebook.name)
-    if rulebook.modes == (MarginMode.CROSS,):
-        assumptions = (*assumptions, Assumption(code="cross_only", data={"venue": rulebook.name}))
-    elif "margin_mode" not in arguments:
-        assumptions = (*assumptions, Assumption(code="isolated_default"))
+    mode, by_default = _mode(arguments, rulebook)
+    assumptions = (*assumptions, *by_default)
     if "as_of" in arguments:
         assumptions = (*assumptions, Assumption(code="rules_of_day", data={"day": rules.day(arguments)}))
     if mode in rulebook.estimated_modes:
@@ -146,6 +139,17 @@ def _rulebook(rules: Rules, venue: str, contract: Contract | None) -> Rulebook:
             kind = (contract or Contract.LINEAR).value
             raise Refusal("contract_not_covered", contract=kind, venue=venue) from unknown
         raise
+
+
+def _mode(arguments: Arguments, rulebook: Rulebook) -> tuple[MarginMode, tuple[Assumption, ...]]:
+    """The margin mode said; where none was, isolated, or the only one the product has. Refusal for one it lacks."""
+    mode = said.margin_mode(arguments)
+    if "margin_mode" not in arguments and len(rulebook.modes) == 1 and mode not in rulebook.modes:
+        data = {"margin_mode": rulebook.modes[0].value, "venue": rulebook.name}
+        return rulebook.modes[0], (Assumption(code="only_mode", data=data),)
+    if mode not in rulebook.modes:
+        raise Refusal("mode_not_covered", margin_mode=mode.value, venue=rulebook.name)
+    return mode, () if "margin_mode" in arguments else (Assumption(code="isolated_default"),)
 
 
 def _is_ambiguous(rules: Rules, venue: str, rulebook: Rulebook) -> bool:

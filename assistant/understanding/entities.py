@@ -26,16 +26,19 @@ class Entity:
 def find_entities(
     text: Text, items: Sequence[Item], matches: Sequence[Match], vocabulary: Vocabulary
 ) -> tuple[Entity, ...]:
-    """Every entity in order of appearance; a coin whose name is an ordinary word needs its context."""
+    """Every entity in order of appearance; a coin whose name is an ordinary word needs its context.
+
+    A contract counts inside a venue's name as well: "binance coinm" is both.
+    """
     covered: set[int] = set()
     found: list[Entity] = []
     for match in matches:
         for meaning in match.meanings:
-            if meaning.kind in ("side", "mode", "contract", "venue", "symbol") and match.first not in covered:
+            free = match.first not in covered or meaning.kind == "contract"
+            if meaning.kind in ("side", "mode", "contract", "venue", "symbol") and free:
                 words = " ".join(item.text for item in items[match.first : match.last])
                 strong = meaning.kind != "side" or words not in vocabulary.weak_sides
                 found.append(Entity(meaning.kind, meaning.name, match.first, match.last, strong))
-        found += _kinds_within(items, match, vocabulary)
         if any(meaning.kind in ("venue", "symbol") for meaning in match.meanings):
             covered.update(range(match.first, match.last))
     found += _letters(items, found, vocabulary)
@@ -47,19 +50,6 @@ def find_entities(
             if coin is not None and (pair or _meant(coin, index, items, sides, text, shouting)):
                 found.append(Entity("symbol", coin.symbol, index, index + 1, strong=pair or not coin.word))
     return tuple(sorted(found, key=lambda entity: (entity.first, entity.kind)))
-
-
-def _kinds_within(items: Sequence[Item], match: Match, vocabulary: Vocabulary) -> list[Entity]:
-    """The contract a venue's name of several words says as well: "okx inverse", "binance coin-m"."""
-    if not any(meaning.kind == "venue" for meaning in match.meanings):
-        return []
-    within = vocabulary.book.find([item.text for item in items[match.first + 1 : match.last]])
-    return [
-        Entity("contract", meaning.name, match.first + 1 + inner.first, match.first + 1 + inner.last)
-        for inner in within
-        for meaning in inner.meanings
-        if meaning.kind == "contract"
-    ]
 
 
 def _letters(items: Sequence[Item], found: Sequence[Entity], vocabulary: Vocabulary) -> list[Entity]:
