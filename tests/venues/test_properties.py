@@ -296,7 +296,8 @@ def test_a_long_and_a_short_mirror_each_other_about_entry(known: Known) -> None:
     position, terms = known
     alone = replace(terms, tiers=terms.tiers.lowest())
     mirrored = replace(position, side=position.side.opposite)
-    assume(solve(position, alone).status is Status.OK and solve(mirrored, alone).status is Status.OK)
+    if {solve(position, alone).status, solve(mirrored, alone).status} != {Status.OK}:
+        return
     shares = terms.fee_rate if terms.fee_basis is MaintenanceBasis.MARK else Decimal(0)
     if terms.basis is MaintenanceBasis.MARK:
         shares += alone.tiers.tiers[0].rate
