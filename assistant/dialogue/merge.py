@@ -33,6 +33,10 @@ _STOPS = frozenset(
 """Ways to place a stop, where a stop is talked about."""
 
 
+_BEHIND = ("collateral", "added_margin", "wallet_balance", "available_balance", "funding_paid")
+"""Slots of money in the currency a contract settles in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """A value that was said and cannot be."""
@@ -67,6 +71,7 @@ def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names
         for slot, value in found.items()
         if (reason := ranges[slot].breach(value)) is not None
     )
+    refused = refused or _in_dollars(reading, conversation.slots)
     refused = refused or _contradicting(found, {} if "account_type" in found else conversation.slots)
     for refusal in refused:
         found.pop(refusal.slot, None)
@@ -87,6 +92,17 @@ def _set_against(reading: Reading, known: Slots, found: dict[str, SlotValue]) ->
             found[plural] = (before, after)  # type: ignore[assignment]
             del found[single]
             return
+
+
+def _in_dollars(reading: Reading, known: Slots) -> tuple[Refused, ...]:
+    """Money in dollars behind an inverse contract, whose margin is coins: taken as coins it would be a wrong number."""
+    if (reading.value("contract") or known.get("contract")) != "inverse":
+        return ()
+    return tuple(
+        Refused(slot=slot, value=reading.slots[slot].value, reason="in_dollars")
+        for slot in _BEHIND
+        if slot in reading.slots and reading.slots[slot].in_money
+    )
 
 
 def _contradicting(found: Mapping[str, SlotValue], known: Slots) -> tuple[Refused, ...]:

@@ -6,6 +6,7 @@ and only when nothing fits the question back.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from assistant.dialogue.asides import aside
@@ -215,6 +216,8 @@ class Policy:
         slots, from_context = self._with_context(intent, heard)
         taken = self.catalogue.takes(intent, self._in_mode(slots))
         arguments: dict[str, ArgumentValue] = {slot: slots[slot] for slot in taken if slot in slots}
+        if isinstance(day := arguments.get("as_of"), str):
+            arguments["as_of"] = date.fromisoformat(day)
         if OTHERS in taken and OTHERS in heard.context:
             arguments[OTHERS] = heard.context[OTHERS]
             from_context = (*from_context, OTHERS)

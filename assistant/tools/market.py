@@ -79,6 +79,8 @@ def choose(arguments: Arguments, rules: Rules) -> Market:
         assumptions = (Assumption(code="linear_default"),)
     mode, by_default = _mode(arguments, rulebook)
     assumptions = (*assumptions, *by_default)
+    if "as_of" in arguments:
+        assumptions = (*assumptions, Assumption(code="rules_of_day", data={"day": rules.day(arguments)}))
     if mode in rulebook.estimated_modes:
         data = {"margin_mode": mode.value, "venue": rulebook.name}
         assumptions = (*assumptions, Assumption(code="estimated_mode", data=data))

@@ -17,6 +17,8 @@ class SlotRead:
     cue: str = ""
     """The words that decided, or the rule that did."""
     weight: int = 0
+    in_money: bool = False
+    """Written with a sign or word for dollars, where a coin could have been meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.understanding.dates import place_day, read_days
 from assistant.understanding.entities import find_entities
 from assistant.understanding.intents import Rule, rank
 from assistant.understanding.language import Languages, detect
@@ -39,11 +40,13 @@ def recognise(message: str, understanding: Understanding, *, language: str | Non
     spoken = detect(tokens, understanding.languages, understanding.known, hint)
     vocabulary = understanding.vocabularies.get(spoken) or understanding.vocabularies[understanding.default]
     tokens = repair(tokens, vocabulary)
-    items = read_amounts(tokens, vocabulary.style, vocabulary.amount_coins)
+    days = read_days(tokens, vocabulary.style)
+    items = read_amounts(days.tokens, vocabulary.style, vocabulary.amount_coins)
     matches = vocabulary.book.find([item.text for item in items])
     groups = _groups(matches)
     entities = find_entities(text, items, matches, vocabulary)
     found = gather(text, items, matches, entities, groups, vocabulary)
+    place_day(found, days, text)
     return Reading(
         language=spoken,
         slots=found.slots,

@@ -1,6 +1,7 @@
 """Amounts and names gathered into slots, each with its place in the message."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.understanding.accounts import of_account
@@ -18,7 +19,12 @@ from assistant.understanding.vocabulary import Role, Vocabulary
 
 SINKS = frozenset(("observed_price", "lost_amount", "coins_as_margin"))
 """Roles whose amounts are told but are no part of a position."""
-RENAMED = {"removed_margin": "added_margin", "maintenance_share": "maintenance_margin_rate", "pledged": "collateral"}
+RENAMED = {
+    "removed_margin": "added_margin",
+    "funding_received": "funding_paid",
+    "maintenance_share": "maintenance_margin_rate",
+    "pledged": "collateral",
+}
 """Roles that fill a slot of another name."""
 _RATES = frozenset(
     ("maintenance_margin_rate", "fee_rate", "funding_rate", "annual_volatility", "liquidation_threshold", "annual_rate")
@@ -141,7 +147,7 @@ def _claimed(
         value = price(amount, symbol, vocabulary)
     elif slot in _SHARES and (amount.unit == "percent" or value > 1):
         value = value / 100
-    elif slot == "removed_margin":
+    elif slot in ("removed_margin", "funding_received"):
         value = -abs(value)
     elif slot == "depth_bps":
         value = value * 100
@@ -154,7 +160,8 @@ def _claimed(
     if amount.coin is not None and currency is not None:
         out.slots[currency] = placed(text, items, claim.index, claim.index + 1, amount.coin, claim.cue)
     slot = RENAMED.get(slot, slot)
-    out.slots[slot] = placed(text, items, claim.index, claim.index + 1, value, claim.cue, claim.weight)
+    read = placed(text, items, claim.index, claim.index + 1, value, claim.cue, claim.weight)
+    out.slots[slot] = replace(read, in_money=amount.unit == "money")
 
 
 def _counted(cue: str, amount: Amount, role: Role) -> str:

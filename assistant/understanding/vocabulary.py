@@ -1,7 +1,7 @@
 """One language's words, loaded once: phrases, roles, units and the coins and venues everybody names."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -226,9 +226,15 @@ def _style(language: Table) -> NumberStyle:
         glue=frozenset(glue.texts("words")),
         minus=frozenset(glue.texts("minus")),
         ratio=frozenset(glue.texts("ratio")),
-        months=frozenset(glue.texts("months")),
+        months=_months(glue.texts("months", least=12)),
         decimal=language.one_of("decimal", (".", ",")),
     )
+
+
+def _months(names: Sequence[str]) -> dict[str, int]:
+    """The number of each month: twelve names in order, then short forms of three letters or more."""
+    first = [name[:3] for name in names[:12]]
+    return {name: first.index(name[:3]) + 1 for name in names}
 
 
 def _quantities(table: Table) -> dict[str, Decimal]:

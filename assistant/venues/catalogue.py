@@ -115,13 +115,12 @@ def _terms_of(book: Rulebook, directory: Path) -> Says:
     except ImportError as error:
         raise ContentError(file=str(file), line=1, rule=f"there is a module assistant/venues/{book.id}.py") from error
     for index, rule in enumerate(book.rules):
-        top = Table.read(file)
         if rule.formula not in module.FORMULAS:
-            raise top.refuse(f"formula is one of {', '.join(module.FORMULAS)}", "rules", index, "formula")
+            raise Table.read(file).refuse(f"formula is one of {', '.join(module.FORMULAS)}", "rules", index, "formula")
         needed = getattr(module, "PARAMETERS", ())
         if set(rule.parameters) != set(needed):
             wanted = ", ".join(needed) or "not there"
-            raise top.refuse(f"parameters are {wanted}", "rules", index, "parameters")
+            raise Table.read(file).refuse(f"parameters are {wanted}", "rules", index, "parameters")
     return cast(Says, module.terms)
 
 

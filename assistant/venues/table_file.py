@@ -20,6 +20,8 @@ COLUMNS = ("effective_from", "effective_to", "symbol", "floor", "cap", "rate", "
 """One tier a line. Rates are fractions; floor and cap in the unit of the table's basis; an empty effective_to or cap is
 open; an empty rate is half of the initial margin rate 1 / max_leverage; an empty amount is 0 in a stepped table and
 follows from continuity in the others."""
+LARGEST = 30
+"""The power of ten above which a cell is no figure of any venue."""
 OPTIONAL = ("growth", "leverage")
 """Columns a file may have behind the others: what the rate gains per unit of the measure, and the chosen leverage that
 a table holds for where a venue's rates depend on it."""
@@ -49,7 +51,7 @@ class Row:
             value = Decimal(text)
         except InvalidOperation as error:
             raise self.wrong(f"{column} is a number") from error
-        if not value.is_finite():
+        if not value.is_finite() or value.adjusted() > LARGEST:
             raise self.wrong(f"{column} is a number")
         return value
 
@@ -82,13 +84,16 @@ class Row:
 
 
 def read(file: Path, *, basis: TierBasis, joins: Joins, sources: Collection[str]) -> tuple[TierBlock, ...]:
-    """Every snapshot in the file, in its order; ContentError for a wrong cell or a table that does not hold together.
+    """Every snapshot in the file, in its order; ContentError for no line, a wrong cell or a broken table.
 
     The lines of one snapshot stand together, and in it the lines of one symbol; each names a source of the rulebook.
     """
     snapshot = itemgetter("effective_from", "effective_to", "source", "leverage")
     blocks = groupby(_rows(file), lambda row: snapshot(row.cells))
-    return tuple(_block(list(rows), basis=basis, joins=joins, sources=sources) for _, rows in blocks)
+    read = tuple(_block(list(rows), basis=basis, joins=joins, sources=sources) for _, rows in blocks)
+    if not read:
+        raise ContentError(file=str(file), line=1, rule="holds at least one tier")
+    return read
 
 
 def _block(rows: list[Row], *, basis: TierBasis, joins: Joins, sources: Collection[str]) -> TierBlock:

@@ -281,6 +281,22 @@ def test_a_tier_that_is_wrong_is_refused_with_its_line(write: Write, old: str, n
     assert error.value.data["line"] == line
 
 
+@pytest.mark.parametrize("rows", ["", "\n"])
+def test_a_table_file_without_a_tier_is_refused(write: Write, rows: str) -> None:
+    with pytest.raises(ContentError) as error:
+        read(write(GOOD, TIERS.splitlines()[0] + rows))
+    assert "at least one tier" in str(error.value)
+
+
+@pytest.mark.parametrize("word", ["NaN", "sNaN", "Infinity", "-Infinity", "1e999999999"])
+@pytest.mark.parametrize("column", ["floor", "cap", "rate", "amount", "max_leverage"])
+def test_a_cell_that_is_no_finite_number_is_refused(write: Write, column: str, word: str) -> None:
+    header, first, *rest = TIERS.splitlines()
+    cells = dict(zip(header.split(","), first.split(","), strict=True)) | {column: word}
+    with pytest.raises(ContentError):
+        read(write(GOOD, "\n".join((header, ",".join(cells.values()), *rest))))
+
+
 def test_a_tier_from_an_undeclared_source_is_refused(write: Write) -> None:
     with pytest.raises(ContentError) as error:
         read(write(GOOD, TIERS.replace("50,page", "50,pages").replace("25,page", "25,pages")))
