@@ -1,7 +1,7 @@
 """How one language writes amounts; the tables of prompts/<language>/language.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -19,5 +19,6 @@ class NumberStyle:
     """Words for a sign: "minus 6 %"."""
     ratio: frozenset[str] = frozenset()
     """Words of a ratio: "25 to 1"."""
-    months: frozenset[str] = frozenset()
+    months: Mapping[str, int] = field(default_factory=dict)
+    """Names of months, and which of the twelve they are."""
     decimal: str = "."

@@ -120,7 +120,7 @@ def _amount(tokens: Sequence[Token], at: int, style: NumberStyle, coins: Mapping
 def _dated(tokens: Sequence[Token], at: int, style: NumberStyle) -> bool:
     """Whether a number is a day of a month or a year: "10 october", "march 2020"."""
     near = {tokens[place].text for place in (at - 1, at + 1) if 0 <= place < len(tokens)}
-    return bool(near & style.months) and tokens[at].text.isdigit()
+    return bool(near & style.months.keys()) and tokens[at].text.isdigit()
 
 
 def _spaced(tokens: Sequence[Token], at: int, amount: Amount, style: NumberStyle) -> Amount | None:
