@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.day import span
 from assistant.dialogue.pending import claim
+from assistant.dialogue.pasted import uncounted
 from assistant.dialogue.ranges import Ranges
 from assistant.dialogue.records import CHANGE, ENTRIES, row
 from assistant.understanding.reading import Reading
@@ -18,6 +19,8 @@ _POSITION = frozenset(("side", "entry_price", "leverage", "size", "collateral"))
 _OF_THE_COIN = frozenset(("side", "leverage", "venue", "margin_mode", "contract"))
 """What stays when the talk turns to another coin; prices, sizes and money belong to the old one."""
 _SURVIVES_NEW_TRADE = ("symbol", "venue", "margin_mode", "contract")
+_BESIDE_A_TABLE = ("venue", "margin_mode", "wallet_balance", "available_balance", "as_of")
+"""What stays when a table of positions is pasted."""
 _LISTS = {"leverages": "leverage", "venues": "venue", "sides": "side", "margin_modes": "margin_mode"}
 _OF_THE_TRADE = frozenset(("stated_liquidation_price", "target_liquidation_price", "stop_price", "price_move_pct"))
 """Prices that meant something only for the side and the entry they were said with."""
@@ -65,12 +68,20 @@ def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names
         found["side"] = "short" if conversation.slots["side"] == "long" else "long"
     _set_against(reading, conversation.slots, found)
     _choose_row(conversation.slots, found)
+    if {"pasted", "bare_size"} <= reading.notes or "other_rows" in found:
+        venue = found.get("venue", conversation.slots.get("venue"))
+        if uncounted(found, venue):
+            del found["size"]
     refused = tuple(
         Refused(slot=slot, value=value, reason=reason)
         for slot, value in found.items()
         if (reason := ranges[slot].breach(value)) is not None
     )
-    refused = refused or _in_the_future(found, today) or _contradicting(found, {} if "account_type" in found else conversation.slots)
+    refused = (
+        refused
+        or _in_the_future(found, today)
+        or _contradicting(found, {} if "account_type" in found else conversation.slots)
+    )
     for refusal in refused:
         found.pop(refusal.slot, None)
     if "size" not in found:
@@ -146,9 +157,10 @@ def _kept(
         known = {slot: value for slot, value in known.items() if slot not in CHANGE}
     if "rules_today" in groups:
         known = {slot: value for slot, value in known.items() if slot != "as_of"}
+    if "other_rows" in found and "rows" in known and "rows" not in reading.slots:
+        return {slot: value for slot, value in known.items() if slot != "rows"}, False
     if found.keys() & {"rows", "other_rows"}:
-        kept = ("venue", "margin_mode", "wallet_balance", "available_balance", "as_of")
-        return {slot: known[slot] for slot in kept if slot in known}, True
+        return {slot: known[slot] for slot in _BESIDE_A_TABLE if slot in known}, True
     if "entries" in found:
         known = {slot: value for slot, value in known.items() if slot not in ("entry_price", "size", "size_unit")}
     elif found.keys() & {"entry_price", "size"}:

@@ -18,12 +18,16 @@ def doubts(reading: Reading, slots: Slots) -> tuple[str, ...]:
     found = []
     if "contract_open" in reading.notes and "contract" not in slots and slots.get("venue") not in _DOLLARS_ARE_LINEAR:
         found.append("contract")
-    bare = "bare_size" in reading.notes or ("other_rows" in slots and "size" in slots)
-    if bare and "size_unit" not in slots and slots.get("venue") in _COUNT_CONTRACTS:
-        found.append("size_unit")
+    if "size" not in slots and ("bare_size" in reading.notes or _sized(slots.get("other_rows"))):
+        found.append("size")
     if "unreadable" in reading.notes:
         found += [slot for slot in ("side", "entry_price", "leverage") if slot not in slots]
     return tuple(found)
+
+
+def uncounted(row: Slots, venue: SlotValue | None) -> bool:
+    """Whether nobody can tell what the size of a row counts: bare, on a venue that may count contracts."""
+    return "size" in row and "size_unit" not in row and venue in _COUNT_CONTRACTS
 
 
 def notes(intent: str, reading: Reading, slots: Slots) -> tuple[Say, ...]:
@@ -41,6 +45,11 @@ def notes(intent: str, reading: Reading, slots: Slots) -> tuple[Say, ...]:
     if "opening_day" in reading.notes:
         said.append(Say(intent=intent, key="opening_day"))
     return tuple(said)
+
+
+def _sized(rows: SlotValue | None) -> bool:
+    """Whether the rows beside the chosen one have sizes, so that its own was left out as one nobody can count."""
+    return isinstance(rows, tuple) and any("size=" in str(text) for text in rows)
 
 
 def _names(rows: SlotValue) -> tuple[str, ...]:

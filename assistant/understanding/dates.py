@@ -15,7 +15,9 @@ _REACH = 4
 """Words that may stand between a cue and its date."""
 UNCLEAR = "unclear"
 """A date whose year or order of day and month nobody said."""
-_DESCRIBED = frozenset(("leverage", "leverages", "entry_price", "size", "collateral", "side", "venue", "entries", "rows"))
+_DESCRIBED = frozenset(
+    ("leverage", "leverages", "entry_price", "size", "collateral", "side", "venue", "entries", "rows")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ def _value(parts: Mapping[str, str | None], months: Mapping[str, int]) -> str:
             return UNCLEAR
         return _iso(year, *((second, first) if first > 12 or first == second else (first, second)))
     if parts["month"] or parts["us_month"]:
-        year = parts["year"] or parts["us_year"]
+        said = parts["year"] or parts["us_year"]
         month, day = months[parts["month"] or parts["us_month"] or ""], int(parts["day"] or parts["us_day"] or 0)
-        return _iso(int(year), month, day) if year else UNCLEAR
+        return _iso(int(said), month, day) if said else UNCLEAR
     if parts["only_month"]:
         return _iso(int(parts["only_year"] or 0), months[parts["only_month"]])
     return parts["alone"] or UNCLEAR

@@ -11,6 +11,8 @@ _LEAST = 3
 """Known column names that make a line a header."""
 _LABELS = 4
 """Known labels, one a line, that make a text a table."""
+_WORDY = 3
+"""Words of letters alone that make a line a sentence."""
 _ONCE = frozenset(("contract", "size", "entry"))
 """What a position has once: said twice, there are two positions."""
 
@@ -107,14 +109,15 @@ def _across(lines: Sequence[Cell], columns: Mapping[str, str]) -> Grid | None:
         if len(set(filter(None, names))) < _LEAST:
             continue
         rows: list[Row] = []
-        end = line.start + len(line.text)
+        end = line.end
         for below in lines[at + 1 :]:
             cells = _cells(below)
-            if len(cells) < _LEAST and len(cells) != len(names):
+            if len(cells) != len(names) and (len(cells) < _LEAST or not _before_words([below])):
                 break
-            end = below.start + len(below.text)
+            end = below.end
             if len(cells) != len(names):
-                return Grid(line.start, end, (), frozenset(names))
+                wide = [one.end for one in lines[at + 1 :] if len(_cells(one)) > 1]
+                return Grid(line.start, max(end, *wide), (), frozenset(names))
             rows.append(_row(names, cells))
         if rows:
             return Grid(line.start, end, tuple(rows), frozenset(names))
@@ -139,11 +142,24 @@ def _stacked(lines: Sequence[Cell], columns: Mapping[str, str]) -> Grid | None:
     if first is None:
         return None
     last = next((at for at in range(first, len(names)) if not names[at]), len(names))
-    heads, values = [name or "" for name in names[first:last]], lines[last:]
+    heads, values = [name or "" for name in names[first:last]], _before_words(lines[last:])
     wide = len(heads)
     fits = bool(values) and len(values) % wide == 0
-    rows = tuple(_row(heads, [_bare(one) for one in values[at : at + wide]]) for at in range(0, len(values), wide) if fits)
-    return Grid(lines[first].start, lines[-1].end, rows, frozenset(heads))
+    rows = tuple(
+        _row(heads, [_bare(one) for one in values[at : at + wide]]) for at in range(0, len(values), wide) if fits
+    )
+    end = values[-1].end if values else lines[last - 1].end
+    return Grid(lines[first].start, end, rows, frozenset(heads))
+
+
+def _before_words(lines: Sequence[Cell]) -> Sequence[Cell]:
+    """The lines before the first that is a sentence and no cell."""
+    ends = (
+        at
+        for at, line in enumerate(lines)
+        if "?" in line.text or sum(word.isalpha() for word in line.text.split()) >= _WORDY
+    )
+    return lines[: next(ends, len(lines))]
 
 
 def _bare(line: Cell) -> Cell:

@@ -46,11 +46,24 @@ def read_positions(message: str, vocabulary: Vocabulary) -> Pasted | None:
     grid = find_grid(message, vocabulary.columns)
     if grid is None or any("?" in row["liq"].text for row in grid.rows if "liq" in row):
         return None
-    if "entry" not in grid.labels or not grid.labels & _SIZES or not grid.labels & (_VENUES_OWN if grid.stacked else _TELLING):
+    if (
+        "entry" not in grid.labels
+        or not grid.labels & _SIZES
+        or not grid.labels & (_VENUES_OWN if grid.stacked else _TELLING)
+    ):
         return None
     read = [_slots(row, vocabulary) for row in grid.rows]
+    if any(_signed(slots) for slots, _ in read):
+        for slots, _ in read:
+            if "size" in slots:
+                slots.setdefault("side", replace(slots["size"], value=Side.LONG.value))
     doubts = frozenset().union(*(doubt for _, doubt in read))
     return Pasted(grid, tuple(slots for slots, _ in read), doubts, "margin" in grid.labels)
+
+
+def _signed(row: Mapping[str, SlotRead]) -> bool:
+    """Whether a row's side is the minus in front of its size: then the sizes without one are longs."""
+    return "side" in row and row["side"].cue == "column size" and row["side"].value == Side.SHORT.value
 
 
 def row_text(row: Mapping[str, SlotRead]) -> str:
@@ -64,12 +77,12 @@ def take_rows(out: Gathered, pasted: Pasted) -> None:
     Words that change the position make the venue's own liquidation price one of another position.
     """
     out.notes.add("pasted")
-    if pasted.with_margin and "collateral" not in out.slots:
-        out.notes.add("margin_left_out")
-    out.notes |= pasted.doubts
     if not pasted.rows or (len(pasted.rows) > 1 and "contract_open" in pasted.doubts):
         out.notes.add("unreadable")
         return
+    out.notes |= pasted.doubts
+    if pasted.with_margin and "collateral" not in out.slots:
+        out.notes.add("margin_left_out")
     if len(pasted.rows) > 1:
         told = tuple(row_text(row) for row in pasted.rows)
         out.slots["rows"] = SlotRead(value=told, start=pasted.grid.start, end=pasted.grid.end, cue="column row")

@@ -14,7 +14,8 @@ from assistant.values import Contract, MarginMode, Side
 
 _SECTIONS = ("sides", "venues", "modes", "contracts", "shields", "roles", "amounts", "groups", "columns", "entries")
 COLUMNS = (
-    "contract", "side", "mode", "size", "notional", "entry", "mark", "liq", "margin", "ratio", "pnl", "leverage", "venue", "other",
+    "contract", "side", "mode", "size", "notional", "entry", "mark", "liq", "margin", "ratio", "pnl", "leverage",
+    "venue", "other",
 )  # fmt: skip
 """What a column of a position table can hold; values, margins, ratios and profits are recognised and left alone."""
 _LANGUAGE = ("name", "decimal", "rtl", "numbers", "shy", "scales", "glued_scales", "units", "glue", "months", "words")

@@ -1,5 +1,6 @@
 """Whether a venue's rules and tables stayed the same over a span of days."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -15,9 +16,11 @@ def steady(book: Rulebook, symbol: str | None, leverage: Decimal | None, first: 
 
 def _state(book: Rulebook, symbol: str | None, leverage: Decimal | None, day: date) -> tuple[date | None, date | None]:
     """Since when the rule and the table of a day are in force; None for what no file covers."""
-    try:
-        rule = book.rule_on(day)
+    rule: date | None = None
+    table: date | None = None
+    with suppress(NoRuleInForce):
+        rule = book.rule_on(day).effective_from
+    with suppress(NoRuleInForce):
         listing = book.listing_on(symbol, day, leverage) if symbol is not None else None
-    except NoRuleInForce:
-        return None, None
-    return rule.effective_from, None if listing is None else listing[0].effective_from
+        table = None if listing is None else listing[0].effective_from
+    return rule, table
