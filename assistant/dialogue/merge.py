@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.day import span
-from assistant.dialogue.pending import claim
 from assistant.dialogue.pasted import uncounted
+from assistant.dialogue.pending import claim
 from assistant.dialogue.ranges import Ranges
 from assistant.dialogue.records import CHANGE, ENTRIES, row
 from assistant.understanding.reading import Reading
@@ -155,16 +155,11 @@ def _kept(
     groups, known = reading.groups, conversation.slots
     if conversation.pending is None or found.keys() & _POSITION:
         known = {slot: value for slot, value in known.items() if slot not in CHANGE}
-    if "rules_today" in groups:
-        known = {slot: value for slot, value in known.items() if slot != "as_of"}
+    known = _without_replaced(groups, known, found)
     if "other_rows" in found and "rows" in known and "rows" not in reading.slots:
         return {slot: value for slot, value in known.items() if slot != "rows"}, False
-    if found.keys() & {"rows", "other_rows"}:
+    if "pasted" in reading.notes:
         return {slot: known[slot] for slot in _BESIDE_A_TABLE if slot in known}, True
-    if "entries" in found:
-        known = {slot: value for slot, value in known.items() if slot not in ("entry_price", "size", "size_unit")}
-    elif found.keys() & {"entry_price", "size"}:
-        known = {slot: value for slot, value in known.items() if slot not in ENTRIES}
     if "reset" in groups and (found.keys() & _POSITION or not found):
         return {}, True
     if _is_other_account(known, found):
@@ -190,6 +185,16 @@ def _kept(
     if found.get("margin_mode") == "cross":
         stale |= {"collateral", "added_margin"}
     return {slot: value for slot, value in known.items() if slot not in stale}, False
+
+
+def _without_replaced(groups: frozenset[str], known: Slots, found: Mapping[str, SlotValue]) -> Slots:
+    """What was known without the day that gives way to today, and one of entries and a single entry for the other."""
+    gone = {"as_of"} if "rules_today" in groups else set()
+    if "entries" in found:
+        gone |= {"entry_price", "size", "size_unit"}
+    elif found.keys() & {"entry_price", "size"}:
+        gone |= set(ENTRIES)
+    return {slot: value for slot, value in known.items() if slot not in gone}
 
 
 def _is_other_account(known: Slots, found: Mapping[str, SlotValue]) -> bool:

@@ -14,8 +14,8 @@ from assistant.dialogue.boundaries import Boundary
 from assistant.dialogue.catalogue import Catalogue, Intent
 from assistant.dialogue.context import OTHERS
 from assistant.dialogue.conversation import Conversation, Pending
-from assistant.dialogue.distress import Distress
 from assistant.dialogue.day import Steady, settled
+from assistant.dialogue.distress import Distress
 from assistant.dialogue.merge import Merged
 from assistant.dialogue.pasted import doubts, notes
 from assistant.dialogue.records import others, packed

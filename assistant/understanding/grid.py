@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _GAP = re.compile(r" {2,}")
 _RULER = re.compile(r"[\s|:+=-]+")
-_BRACKETS = re.compile(r"\(.*?\)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LEAST = 3
 """Known column names that make a line a header."""
 _LABELS = 4
