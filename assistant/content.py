@@ -11,10 +11,12 @@ from assistant.dialogue import boundaries, distress
 from assistant.dialogue.catalogue import load_catalogue
 from assistant.dialogue.policy import Policy
 from assistant.dialogue.ranges import load_ranges
+from assistant.errors import UnknownVenue
 from assistant.tools.registry import TOOLS
 from assistant.turn import Assistant
 from assistant.understanding.load import load_understanding
 from assistant.understanding.vocabulary import load_names
+from assistant.values import Contract, MarginMode
 from assistant.venues import catalogue
 from assistant.venues.catalogue import Rulebooks
 
@@ -48,6 +50,7 @@ def open_assistant(*, prompts: Path, knowledge: Path, compiled: bool = True) -> 
             offer=library.tuning.thresholds.offer,
             languages=tuple(book.language for book in books.values()),
             venues=frozenset(book.venue for book in rulebooks),
+            only_modes=_only_modes(rulebooks),
         ),
         distress=cries,
         boundaries=limits,
@@ -65,3 +68,17 @@ def _venue_names(rulebooks: Rulebooks) -> dict[str, str]:
     names = {alias.lower(): book.venue_name for book in rulebooks for alias in (book.venue, *book.aliases)}
     credit = (*rulebooks.credit.lenders.values(), *rulebooks.credit.stocks.values())
     return {**names, **{book.id: book.name for book in (*rulebooks, *credit)}}
+
+
+def _only_modes(rulebooks: Rulebooks) -> dict[tuple[str, str | None], str]:
+    """The mode of every venue and contract (None: not said) whose rulebook has no isolated margin."""
+    found: dict[tuple[str, str | None], str] = {}
+    for venue in dict.fromkeys(book.venue for book in rulebooks):
+        for contract in (None, *Contract):
+            try:
+                modes = rulebooks.find(venue, contract).modes
+            except UnknownVenue:
+                continue
+            if MarginMode.ISOLATED not in modes:
+                found[venue, contract and contract.value] = modes[0].value
+    return found

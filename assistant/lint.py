@@ -9,6 +9,7 @@ from assistant.articles.front import Front
 from assistant.content import open_assistant
 from assistant.dialogue.catalogue import Intent
 from assistant.errors import ContentError
+from assistant.margin.rulebook import Level
 from assistant.tables import Table
 from assistant.tools.arguments import CATALOGUE
 from assistant.tools.registry import TOOLS
@@ -16,6 +17,7 @@ from assistant.turn import Assistant
 from assistant.understanding.intents import Rule
 from assistant.understanding.slots import RENAMED, SINKS
 from assistant.verification import vector_file
+from assistant.verification.vector import Subject, Vector
 
 INTENTS = (
     "liquidation_price",
@@ -151,11 +153,22 @@ def _languages(assistant: Assistant, prompts: Path) -> Iterator[ContentError]:
 
 
 def _vectors(assistant: Assistant, knowledge: Path) -> Iterator[ContentError]:
-    """The first line of knowledge/vectors/ that is wrong."""
+    """The first line of knowledge/vectors/ that is wrong; gold rulebooks of which no example is the venue's own."""
     try:
-        vector_file.load(knowledge / "vectors", rulebooks=tuple(assistant.rulebooks.books))
+        vectors = vector_file.load(knowledge / "vectors", rulebooks=tuple(assistant.rulebooks.books))
     except ContentError as error:
         yield error
+        return
+    published = {vector.asks.rulebook for vector in vectors if isinstance(vector.asks, Subject) and _is_own(vector)}
+    for book in assistant.rulebooks:
+        if book.level is Level.GOLD and book.id not in published:
+            table = Table.read(knowledge / "venues" / f"{book.id}.toml")
+            yield table.refuse("a gold level has an example of the venue itself among the vectors", "level")
+
+
+def _is_own(vector: Vector) -> bool:
+    """Whether the venue itself published the figures, and they reproduce."""
+    return vector.kind.startswith("venue-published") and "not reproduce" not in vector.kind
 
 
 def _articles(assistant: Assistant, knowledge: Path) -> Iterator[ContentError]:

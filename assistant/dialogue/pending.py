@@ -13,7 +13,15 @@ _WEAK = frozenset(("at", "on", "@", "bare price", "is", "price", "was"))
 """Cues of an entry that a leverage can have too."""
 _MONEY = ("collateral", "wallet_balance", "added_margin", "risk_amount", "debt")
 _PRICES = ("entry_price", "stop_price", "target_liquidation_price", "mark_price")
-_COUNTED = ("size", "leverage", "available_balance", "contract_size", "initial_margin", "maintenance_margin")
+_COUNTED = (
+    "funding_periods",
+    "size",
+    "leverage",
+    "available_balance",
+    "contract_size",
+    "initial_margin",
+    "maintenance_margin",
+)
 _VARIED = (
     "entry_price",
     "mark_price",
@@ -52,6 +60,7 @@ def claim(
     _bare_leverage(reading, conversation, slots)
     if conversation.pending is None:
         return _varied(reading, conversation, slots)
+    _coin_balance(conversation, slots)
     if "change_size" in conversation.pending.missing and "size" in slots:
         slots["change_size"], slots["change_size_unit"] = slots.pop("size"), slots.pop("size_unit", "base")
     open_slots = [slot for slot in conversation.pending.missing if slot not in slots]
@@ -132,6 +141,15 @@ def _bare_leverage(reading: Reading, conversation: Conversation, slots: dict[str
     whole = read.value == read.value.to_integral_value() and 1 <= read.value <= _MOST_LEVERAGE
     if whole and "leverage" not in slots and (read.value * 20 < entry or entry * 20 < read.value):
         slots["leverage"] = slots.pop("entry_price")
+
+
+def _coin_balance(conversation: Conversation, slots: dict[str, SlotValue]) -> None:
+    """Reads "0.05 btc" as the balance that was asked for, where the contract settles in the coin and has its size."""
+    asked = conversation.pending is not None and "wallet_balance" in conversation.pending.missing
+    settles_in_coin = {**conversation.slots, **slots}.get("contract") == "inverse"
+    if asked and settles_in_coin and "size" in conversation.slots and slots.get("size_unit") == "base":
+        slots.setdefault("wallet_balance", slots.pop("size"))
+        del slots["size_unit"]
 
 
 def _wanted(read: SlotRead, open_slots: list[str], known: Mapping[str, SlotValue], names: Names) -> str | None:

@@ -51,6 +51,8 @@ _NUMERIC = frozenset(
         "liquidation_threshold",
     )
 )
+_OF_TABLE = ("venue", "symbol", "contract", "leverage")
+"""What a tier table depends on."""
 _LISTED = frozenset(("leverages", "venues", "sides", "margin_modes"))
 _CLEAR = 38
 """A rule this heavy rests on numbers of the message itself."""
@@ -92,6 +94,8 @@ class Policy:
     languages: tuple[str, ...]
     venues: frozenset[str]
     """Venues there are rules for, as slots name them."""
+    only_modes: Mapping[tuple[str, str | None], str]
+    """The margin mode of a venue and contract (None: not said) that have one alone, and not the usual one."""
 
     def decide(self, heard: Heard) -> tuple[tuple[Decision, ...], Conversation]:
         """The decisions for one message, the first the most important, and the conversation after it."""
@@ -142,6 +146,8 @@ class Policy:
         unknown = next((item for item in reading.unmatched if item.kind == "venue"), None)
         if computed and unknown is not None and intent is not None and intent.tool and intent.shares_position:
             return (Say(intent=intent.name, key="unknown_venue", data={"name": unknown.text}),), intent.name
+        if "tiers_ask" in reading.groups and (table := self._tier_table(heard)) is not None:
+            return (table,), None
         if intent is None or not computed:
             return self._talk(heard, name), None
         venue = heard.merged.slots.get("venue")
@@ -227,7 +233,7 @@ class Policy:
         if "as_of" in heard.merged.slots and day is None:
             return AskFor(intent=intent.name, missing=("as_of",))
         slots, from_context = self._with_context(intent, heard)
-        taken = self.catalogue.takes(intent, slots)
+        taken = self.catalogue.takes(intent, self._in_mode(slots))
         arguments: dict[str, ArgumentValue] = {slot: slots[slot] for slot in taken if slot in slots}
         if day is not None and "as_of" in arguments:
             arguments["as_of"] = day
@@ -239,9 +245,26 @@ class Policy:
         assert intent.tool is not None
         return CallTool(intent=intent.name, tool=intent.tool, arguments=packed(arguments), from_context=from_context)
 
+    def _tier_table(self, heard: Heard) -> CallTool | None:
+        """The tier table of the coin and venue this message names, where there are rules for the venue."""
+        slots = heard.merged.slots
+        named = {"venue", "symbol"} <= slots.keys() and bool({"venue", "symbol"} & heard.merged.said)
+        if not named or slots["venue"] not in self.venues or heard.merged.said & _NUMERIC - {"leverage"}:
+            return None
+        arguments = {slot: slots[slot] for slot in _OF_TABLE if slot in slots}
+        return CallTool(intent="concept", tool="maintenance_tiers", arguments=arguments)
+
     def _gaps(self, intent: Intent | None, heard: Heard) -> tuple[str, ...]:
         """What a calculation still lacks; what the host page knows counts as known."""
-        return intent.missing(self._with_context(intent, heard)[0]) if intent is not None else ()
+        return intent.missing(self._in_mode(self._with_context(intent, heard)[0])) if intent is not None else ()
+
+    def _in_mode(self, slots: Slots) -> Slots:
+        """The slots with the only mode the venue has where nobody said one: it chooses a way, and is no value said."""
+        if {"margin_mode", "margin_modes"} & slots.keys():
+            return slots
+        contract = slots.get("contract")
+        only = self.only_modes.get((str(slots.get("venue")), None if contract is None else str(contract)))
+        return slots if only is None else {**slots, "margin_mode": only}
 
     def _with_context(self, intent: Intent, heard: Heard) -> tuple[Slots, tuple[str, ...]]:
         """The slots with gaps filled from the host page and from plain logic, and what came from the page."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from assistant.dialogue.context import OTHERS
 from assistant.values import Arguments, ArgumentValue, Slots, SlotValue
 
 CHANGE = {
@@ -12,6 +11,8 @@ CHANGE = {
     "change_size": "size",
     "change_size_unit": "size_unit",
     "change_price": "price",
+    "funding_rate": "rate",
+    "funding_periods": "periods",
 }
 """Slot -> field of the record. They hold for one question: the position itself stays as it is."""
 ENTRIES = ("entries", "entries_unit")
@@ -22,14 +23,16 @@ _NUMBERS = frozenset(("size", "entry_price", "mark_price", "leverage", "stated_l
 
 def packed(arguments: Arguments) -> Arguments:
     """The arguments with a change as the only record of `changes`, and entries as one record each."""
-    record: dict[str, ArgumentValue] = {field: arguments[slot] for slot, field in CHANGE.items() if slot in arguments}
-    given = {name: value for name, value in arguments.items() if name not in CHANGE and name not in ENTRIES}
+    given = {name: value for name, value in arguments.items() if name not in ENTRIES}
     values = arguments.get("entries")
     if isinstance(values, tuple):
         unit = arguments.get("entries_unit", "base")
         pairs = zip(values[::2], values[1::2], strict=True)
         given["entries"] = tuple({"price": at, "size": size, "size_unit": unit} for at, size in pairs)
-    return {**given, "changes": (record,)} if record else given
+    if "change" not in given:
+        return given
+    record: dict[str, ArgumentValue] = {field: given[slot] for slot, field in CHANGE.items() if slot in given}
+    return {**{name: value for name, value in given.items() if name not in CHANGE}, "changes": (record,)}
 
 
 def row(text: str) -> Mapping[str, SlotValue]:
@@ -45,6 +48,3 @@ def others(slots: Slots) -> tuple[Arguments, ...]:
     return tuple(
         {name: one[name] for name in _TOLD if name in one} for one in rows if one.get("margin_mode") != "isolated"
     )
-
-
-__all__ = ["CHANGE", "ENTRIES", "OTHERS", "others", "packed", "row"]

@@ -126,7 +126,10 @@ def _flip(change: Change, request: PositionRequest) -> Changed:
 def _funding(change: Change, request: PositionRequest) -> Changed:
     periods = said.number(change.record, "periods")
     return scenarios.after_funding(
-        request, rate=change.number("rate"), periods=Decimal(1) if periods is None else periods, price=change.at
+        request,
+        rate=change.number("rate"),
+        periods=Decimal(1) if periods is None else periods,
+        price=change.price or request.entry_price,
     )
 
 
@@ -215,7 +218,7 @@ def steps_of(change: Change, before: PositionRequest, changed: Changed) -> tuple
     if change.kind is ChangeKind.FUNDING:
         periods = said.number(change.record, "periods")
         values = {"r": change.number("rate"), "n": Decimal(1) if periods is None else periods}
-        values |= {letter: held.size, "P": change.at}
+        values |= {letter: held.size, "P": change.price or held.entry_price}
         value = "q P" if linear else "Q / P"
         sign = "" if held.side is Side.LONG else "(0 - 1) "
         steps.append(step("funding_cost", f"{sign}r n {value}", values, changed.fee, place.money))

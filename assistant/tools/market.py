@@ -77,11 +77,8 @@ def choose(arguments: Arguments, rules: Rules) -> Market:
     contract = contract or (Contract.LINEAR if Contract.LINEAR in rulebook.contracts else rulebook.contract)
     if "contract" not in arguments and not assumptions and _is_ambiguous(rules, venue, rulebook):
         assumptions = (Assumption(code="linear_default"),)
-    mode = said.margin_mode(arguments)
-    if mode not in rulebook.modes:
-        raise Refusal("mode_not_covered", margin_mode=mode.value, venue=rulebook.name)
-    if "margin_mode" not in arguments:
-        assumptions = (*assumptions, Assumption(code="isolated_default"))
+    mode, by_default = _mode(arguments, rulebook)
+    assumptions = (*assumptions, *by_default)
     if mode in rulebook.estimated_modes:
         data = {"margin_mode": mode.value, "venue": rulebook.name}
         assumptions = (*assumptions, Assumption(code="estimated_mode", data=data))
@@ -140,6 +137,17 @@ def _rulebook(rules: Rules, venue: str, contract: Contract | None) -> Rulebook:
             kind = (contract or Contract.LINEAR).value
             raise Refusal("contract_not_covered", contract=kind, venue=venue) from unknown
         raise
+
+
+def _mode(arguments: Arguments, rulebook: Rulebook) -> tuple[MarginMode, tuple[Assumption, ...]]:
+    """The margin mode said; where none was, isolated, or the only one the product has. Refusal for one it lacks."""
+    mode = said.margin_mode(arguments)
+    if "margin_mode" not in arguments and len(rulebook.modes) == 1 and mode not in rulebook.modes:
+        data = {"margin_mode": rulebook.modes[0].value, "venue": rulebook.name}
+        return rulebook.modes[0], (Assumption(code="only_mode", data=data),)
+    if mode not in rulebook.modes:
+        raise Refusal("mode_not_covered", margin_mode=mode.value, venue=rulebook.name)
+    return mode, () if "margin_mode" in arguments else (Assumption(code="isolated_default"),)
 
 
 def _is_ambiguous(rules: Rules, venue: str, rulebook: Rulebook) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistant.understanding.gathered import Gathered, placed, price
 from assistant.understanding.numbers import Item
 from assistant.understanding.phrases import Match
+from assistant.understanding.reading import SlotRead
 from assistant.understanding.text import Text
 from assistant.understanding.vocabulary import Vocabulary
 
@@ -37,6 +38,12 @@ def of_change(
     Coins that are added `as_margin` change no size. Slots that had claimed those amounts lose them: 58,000 in "close
     half at 58k" is no entry.
     """
+    if _is_funding(out, matches):
+        rate = out.slots["funding_rate"]
+        out.slots["change"] = SlotRead(
+            value="funding", start=rate.start, end=rate.end, cue="change", weight=rate.weight
+        )
+        return tuple(free)
     named = _named(items, matches)
     if named is None or as_margin:
         return tuple(free)
@@ -57,6 +64,14 @@ def of_change(
         out.slots.pop("size_unit", None)
     used = {index for index in behind if _given(out, index, text, items, vocabulary)}
     return tuple(index for index in free if index not in used)
+
+
+def _is_funding(out: Gathered, matches: Sequence[Match]) -> bool:
+    """Whether a funding rate is told to see what it does: beside a time, a number of payments, or liquidation."""
+    if "funding_rate" not in out.slots:
+        return False
+    timed = bool(out.slots.keys() & {"horizon_days", "funding_periods"})
+    return timed or any(_of(match, "liq") for match in matches)
 
 
 def _named(items: Sequence[Item], matches: Sequence[Match]) -> tuple[str, Match] | None:

@@ -26,12 +26,16 @@ class Entity:
 def find_entities(
     text: Text, items: Sequence[Item], matches: Sequence[Match], vocabulary: Vocabulary
 ) -> tuple[Entity, ...]:
-    """Every entity in order of appearance; a coin whose name is an ordinary word needs its context."""
+    """Every entity in order of appearance; a coin whose name is an ordinary word needs its context.
+
+    A contract counts inside a venue's name as well: "binance coinm" is both.
+    """
     covered: set[int] = set()
     found: list[Entity] = []
     for match in matches:
         for meaning in match.meanings:
-            if meaning.kind in ("side", "mode", "contract", "venue", "symbol") and match.first not in covered:
+            free = match.first not in covered or meaning.kind == "contract"
+            if meaning.kind in ("side", "mode", "contract", "venue", "symbol") and free:
                 words = " ".join(item.text for item in items[match.first : match.last])
                 strong = meaning.kind != "side" or words not in vocabulary.weak_sides
                 found.append(Entity(meaning.kind, meaning.name, match.first, match.last, strong))

@@ -82,9 +82,12 @@ def _pair(items: Sequence[Item], at: int, vocabulary: Vocabulary) -> tuple[int, 
     behind = at + 1
     if behind < len(items) and items[behind].text in vocabulary.names.coins:
         behind += 1
-    if behind + 1 >= len(items) or items[behind].text not in vocabulary.entry_places:
+    first = behind
+    while behind < len(items) and items[behind].text in vocabulary.entry_places:
+        behind += 1
+    if behind in (first, len(items)):
         return None
-    asked = items[behind + 1].amount
+    asked = items[behind].amount
     if asked is None or asked.unit not in ("plain", "money") or asked.value <= size.value:
         return None
-    return at, behind + 1
+    return at, behind

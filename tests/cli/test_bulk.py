@@ -4,7 +4,9 @@ import csv
 import re
 from pathlib import Path
 
+import pyarrow as arrow
 import pytest
+from pyarrow import parquet
 
 from assistant.cli import main, row_files
 
@@ -190,8 +192,6 @@ def test_without_pyarrow_a_parquet_file_is_refused_with_what_to_install(tmp_path
 
 
 def test_a_parquet_file_keeps_its_columns_and_types(tmp_path):
-    arrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
     given, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
     columns = {"id": [7, 8], "venue": ["binance", None], "symbol": ["BTC", "BTC"], "side": ["long", "short"]}
     numbers = {"entry_price": [60000.0, 3000.0], "size": [0.5, None], "leverage": [20, 10]}

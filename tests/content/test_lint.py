@@ -65,3 +65,12 @@ def test_every_kind_of_content_file_has_a_wrong_one():
 def test_a_missing_template_is_a_finding(copy):
     (copy / "prompts/en/answers/liquidation_price.md.j2").unlink()
     assert any("liquidation_price" in line for line in findings(copy))
+
+
+def test_a_gold_rulebook_that_loses_the_venue_s_own_examples_is_a_finding(copy):
+    path = copy / "knowledge/vectors/sourced.jsonl"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    own = [line for line in lines if '"rulebook":"bybit_inverse"' in line and '"kind":"venue-published' in line]
+    path.write_text("".join(line for line in lines if line not in own), "utf-8")
+    assert own
+    assert [line for line in findings(copy) if "bybit_inverse" in line and "example of the venue itself" in line]

@@ -1,13 +1,15 @@
 import tomllib
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from assistant.adapters.tiers.venues import VENUES
 from assistant.errors import ContentError, NoRuleInForce, UnknownSymbol, UnknownVenue
 from assistant.margin.rulebook import Level, PositionRequest, TierOrigin, Unlisted
-from assistant.values import Contract, Side
+from assistant.values import Contract, MarginMode, Side
 from assistant.venues.catalogue import Rulebooks, load
 
 TODAY = date(2026, 11, 22)
@@ -254,3 +256,30 @@ def test_every_coin_with_a_contract_size_is_found_by_its_name(rulebooks: Ruleboo
 def test_an_empty_directory_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(ContentError):
         load(tmp_path)
+
+
+def test_a_tier_feed_is_for_a_rulebook_that_exists_and_counts_as_it_does(rulebooks: Rulebooks) -> None:
+    assert VENUES.keys() <= rulebooks.books.keys()
+    for identity, feed in VENUES.items():
+        tables = [table for block in rulebooks.get(identity).tables for table in block.tables.values()]
+        assert {table.basis for table in tables} == {feed.basis}
+
+
+@pytest.mark.parametrize("day", [date(2025, 11, 25), date(2026, 9, 26)])
+def test_bybit_s_inverse_limits_of_a_day_are_those_that_were_known_of_it(rulebooks: Rulebooks, day: date) -> None:
+    table = rulebooks.get("bybit_inverse").tiers_on("BTC", day)
+    assert table is not None
+    assert len(table.tiers) == (1 if day.year == 2025 else 10)
+
+
+def test_bybit_s_inverse_deductions_follow_from_continuity(rulebooks: Rulebooks) -> None:
+    table = rulebooks.get("bybit_inverse").tiers_on("BTC", TODAY)
+    assert table is not None
+    for below, above in pairwise(table.tiers):
+        assert above.amount == below.amount + above.floor * (above.rate - below.rate)
+
+
+def test_hedge_mode_is_claimed_only_where_the_count_of_two_legs_is_on_file(rulebooks: Rulebooks) -> None:
+    claiming = [book for book in rulebooks if "hedge" in book.special]
+    assert claiming
+    assert all(book.cross_tiers is not None and MarginMode.CROSS in book.modes for book in claiming)
