@@ -80,7 +80,7 @@ class Assistant:
             text=message.text,
             find=self.index.search,
             context=usable(message.context, merged.slots),
-            today=message.as_of,
+            written=message.as_of,
             steady=self._steady,
         )
         decisions, after = self.policy.decide(heard)

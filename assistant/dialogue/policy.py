@@ -75,7 +75,7 @@ class Heard:
     """The articles that fit a text, best first: asked only where an article could be the answer."""
     context: Mapping[str, ArgumentValue]
     """What the host page knows."""
-    today: date
+    written: date
     """The day the message was written: later ones have no rules yet."""
     steady: Steady
 
@@ -229,7 +229,7 @@ class Policy:
         missing = self._gaps(intent, heard)
         if missing:
             return AskFor(intent=intent.name, missing=missing)
-        day = settled(heard.merged.slots, heard.steady, heard.today) if "as_of" in heard.merged.slots else None
+        day = settled(heard.merged.slots, heard.steady, heard.written) if "as_of" in heard.merged.slots else None
         if "as_of" in heard.merged.slots and day is None:
             return AskFor(intent=intent.name, missing=("as_of",))
         slots, from_context = self._with_context(intent, heard)

@@ -176,7 +176,7 @@ def _symbol(out: dict[str, SlotRead], doubts: set[str], cell: Cell, vocabulary: 
 
 
 def _amount(cell: Cell | None, vocabulary: Vocabulary) -> Amount | None:
-    """The only amount of a cell beside percentages and leverages; None where there are several, or it is in brackets."""
+    """The one amount of a cell beside percentages and leverages; None where there are several or it is bracketed."""
     if cell is None or cell.text.startswith("("):
         return None
     every = [item.amount for item in _read(cell, vocabulary)[0] if item.amount is not None]
