@@ -8,6 +8,8 @@ Between the two the caller may fetch the quotes a plan wants; neither half does 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from assistant.answers.compose import compose
@@ -20,12 +22,14 @@ from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.merge import merge
 from assistant.dialogue.policy import Heard, Policy
 from assistant.dialogue.ranges import Ranges
+from assistant.errors import UnknownVenue
 from assistant.tools.registry import run
 from assistant.understanding.reading import Reading
 from assistant.understanding.recognise import Understanding, recognise
 from assistant.understanding.vocabulary import Names
-from assistant.values import ArticleHit, CallTool, Decision, Message, Quote
+from assistant.values import ArticleHit, CallTool, Contract, Decision, Message, Quote, Slots
 from assistant.venues.catalogue import Rulebooks
+from assistant.venues.steadiness import steady
 
 
 class Finds(Protocol):
@@ -66,7 +70,7 @@ class Assistant:
     def plan(self, message: Message, conversation: Conversation) -> Plan:
         """What to do about a message in the light of the conversation so far."""
         reading = recognise(message.text, self.understanding, language=message.language)
-        merged = merge(reading, conversation, ranges=self.ranges, names=self.names)
+        merged = merge(reading, conversation, ranges=self.ranges, names=self.names, today=message.as_of)
         heard = Heard(
             reading=reading,
             merged=merged,
@@ -76,6 +80,8 @@ class Assistant:
             text=message.text,
             find=self.index.search,
             context=usable(message.context, merged.slots),
+            written=message.as_of,
+            steady=self._steady,
         )
         decisions, after = self.policy.decide(heard)
         return Plan(message=message, reading=reading, decisions=decisions, conversation=after)
@@ -89,6 +95,19 @@ class Assistant:
             if isinstance(decision, CallTool)
         ]
         return seal(compose(plan.decisions, results, shelf=shelf, slots=plan.conversation.slots), shelf.book)
+
+    def _steady(self, slots: Slots, first: date, last: date) -> bool:
+        """Whether the rules the slots speak of stayed the same from one day to another; without a venue they do."""
+        venue, symbol, leverage = (slots.get(slot) for slot in ("venue", "symbol", "leverage"))
+        if not isinstance(venue, str):
+            return True
+        kind = slots.get("contract")
+        try:
+            book = self.rulebooks.find(venue, Contract(str(kind)) if kind is not None else None)
+        except UnknownVenue:
+            return True
+        coin = symbol if isinstance(symbol, str) else None
+        return steady(book, coin, leverage if isinstance(leverage, Decimal) else None, first, last)
 
     def _language(self, language: str) -> str:
         """A language there are answers in."""

@@ -45,6 +45,11 @@ SAYINGS = (
     "language_not_available",
     "side_contradiction",
     "unused",
+    "venue_price",
+    "margin_left_out",
+    "table_unreadable",
+    "which_row",
+    "opening_day",
 )
 LEVELS = ("a", "b", "c", "d")
 _OFFERED = 3

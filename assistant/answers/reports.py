@@ -40,6 +40,7 @@ def called(decision: CallTool, result: Result, shelf: Shelf) -> Section:
     known = position(result.arguments, shelf, _units(result))
     if rules and "venue" in known:
         known["venue"] = rules
+    asked = decision.arguments.get("as_of")
     context: dict[str, object] = {
         "f": {name: figure for name, figure in shown.items() if "@" not in name},
         "a": known,
@@ -54,6 +55,7 @@ def called(decision: CallTool, result: Result, shelf: Shelf) -> Section:
         "covered": book.labels.style.enumerate(shelf.covered),
         "rules": rules,
         "as_of": book.labels.style.day(result.rules_as_of) if result.rules_as_of else None,
+        "asked_day": book.labels.style.day(asked) if isinstance(asked, date) else None,
         "tool": result.tool,
         **questions(decision.intent, result.missing, book),
     }

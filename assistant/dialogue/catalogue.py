@@ -36,9 +36,10 @@ class Intent:
 
     def missing(self, slots: Slots) -> tuple[str, ...]:
         """All slots a reply must ask for before this can be computed, in order."""
+        known = {**slots, "entry_price": slots["entries"], "size": slots["entries"]} if "entries" in slots else slots
         for way in self.ways:
-            if all(_stands(condition, slots) for condition in way.when):
-                return tuple(need.split("|")[0] for need in way.needs if not _met(need, slots))
+            if all(_stands(condition, known) for condition in way.when):
+                return tuple(need.split("|")[0] for need in way.needs if not _met(need, known))
         return ()
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from assistant.dialogue.change import CHANGE
 from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.day import span
+from assistant.dialogue.pasted import uncounted
 from assistant.dialogue.pending import claim
 from assistant.dialogue.ranges import Ranges
+from assistant.dialogue.records import CHANGE, ENTRIES, row
 from assistant.understanding.reading import Reading
 from assistant.understanding.vocabulary import Names
 from assistant.values import Slots, SlotValue
@@ -16,6 +19,8 @@ _POSITION = frozenset(("side", "entry_price", "leverage", "size", "collateral"))
 _OF_THE_COIN = frozenset(("side", "leverage", "venue", "margin_mode", "contract"))
 """What stays when the talk turns to another coin; prices, sizes and money belong to the old one."""
 _SURVIVES_NEW_TRADE = ("symbol", "venue", "margin_mode", "contract")
+_BESIDE_A_TABLE = ("venue", "margin_mode", "wallet_balance", "available_balance", "as_of")
+"""What stays when a table of positions is pasted."""
 _LISTS = {"leverages": "leverage", "venues": "venue", "sides": "side", "margin_modes": "margin_mode"}
 _OF_THE_TRADE = frozenset(("stated_liquidation_price", "target_liquidation_price", "stop_price", "price_move_pct"))
 """Prices that meant something only for the side and the entry they were said with."""
@@ -59,27 +64,40 @@ class Merged:
     """Amounts nothing claimed, as typed."""
 
 
-def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names: Names) -> Merged:
+def merge(reading: Reading, conversation: Conversation, *, ranges: Ranges, names: Names, today: date) -> Merged:
     """The slots after a message; values out of range are refused and kept out."""
     found = {slot: read.value for slot, read in reading.slots.items() if slot in ranges}
     found, claimed = claim(reading, conversation, found, names)
     if "flip" in reading.groups and "side" not in found and conversation.slots.get("side"):
         found["side"] = "short" if conversation.slots["side"] == "long" else "long"
     _set_against(reading, conversation.slots, found)
+    _choose_row(conversation.slots, found)
+    if {"pasted", "bare_size"} <= reading.notes or "other_rows" in found:
+        venue = found.get("venue", conversation.slots.get("venue"))
+        if uncounted(found, venue):
+            del found["size"]
+        elif "size" in found:
+            found.setdefault("size_unit", "base")
     refused = tuple(
         Refused(slot=slot, value=value, reason=reason)
         for slot, value in found.items()
         if (reason := ranges[slot].breach(value)) is not None
     )
-    refused = refused or _in_dollars(reading, conversation.slots)
-    refused = refused or _contradicting(found, {} if "account_type" in found else conversation.slots)
+    refused = (
+        refused
+        or _in_dollars(reading, conversation.slots)
+        or _in_the_future(found, today)
+        or _contradicting(found, {} if "account_type" in found else conversation.slots)
+    )
     for refusal in refused:
         found.pop(refusal.slot, None)
     if "size" not in found:
         found.pop("size_unit", None)
     known, new_trade = _kept(reading, conversation, found)
+    back = {"as_of"} if "rules_today" in reading.groups and "as_of" in conversation.slots else set()
+    said = frozenset(found) | back
     unused = tuple(item.text for item in reading.unmatched if item.kind == "amount" and item.start not in claimed)
-    return Merged(slots={**known, **found}, said=frozenset(found), refused=refused, new_trade=new_trade, unused=unused)
+    return Merged(slots={**known, **found}, said=said, refused=refused, new_trade=new_trade, unused=unused)
 
 
 def _set_against(reading: Reading, known: Slots, found: dict[str, SlotValue]) -> None:
@@ -105,6 +123,40 @@ def _in_dollars(reading: Reading, known: Slots) -> tuple[Refused, ...]:
     )
 
 
+def _choose_row(known: Slots, found: dict[str, SlotValue]) -> None:
+    """The row of a pasted table whose coin was named, alone, where it is one; what is said beside it comes first."""
+    rows = found.get("rows", known.get("rows"))
+    if not isinstance(rows, tuple) or "symbol" not in found:
+        return
+    fits = [
+        text
+        for text in rows
+        if isinstance(text, str) and all(found.get(slot, value) == value for slot, value in _named(text).items())
+    ]
+    if len(fits) != 1:
+        return
+    changed = any(slot in found and found[slot] != value for slot, value in row(fits[0]).items())
+    for slot, value in row(fits[0]).items():
+        if not (changed and slot == "stated_liquidation_price"):
+            found.setdefault(slot, value)
+    found["other_rows"] = tuple(text for text in rows if isinstance(text, str) and text != fits[0])
+    found.pop("rows", None)
+
+
+def _named(text: str) -> Slots:
+    """What a row of a table is called by: its coin and side."""
+    told = row(text)
+    return {slot: told[slot] for slot in ("symbol", "side") if slot in told}
+
+
+def _in_the_future(found: Mapping[str, SlotValue], today: date) -> tuple[Refused, ...]:
+    """A day that has not come yet: nobody knows its rules."""
+    days = span(str(found["as_of"])) if "as_of" in found else None
+    if days is None or days[0] <= today:
+        return ()
+    return (Refused(slot="as_of", value=days[0].isoformat(), reason="in_the_future"),)
+
+
 def _contradicting(found: Mapping[str, SlotValue], known: Slots) -> tuple[Refused, ...]:
     """A maintenance rate of 1/leverage or more: such a position is liquidated the moment it opens."""
     rate = found.get("maintenance_margin_rate")
@@ -121,6 +173,11 @@ def _kept(
     groups, known = reading.groups, conversation.slots
     if conversation.pending is None or found.keys() & _POSITION:
         known = {slot: value for slot, value in known.items() if slot not in CHANGE}
+    known = _without_replaced(groups, known, found)
+    if "other_rows" in found and "rows" in known and "rows" not in reading.slots:
+        return {slot: value for slot, value in known.items() if slot != "rows"}, False
+    if "pasted" in reading.notes:
+        return {slot: known[slot] for slot in _BESIDE_A_TABLE if slot in known}, True
     if "reset" in groups and (found.keys() & _POSITION or not found):
         return {}, True
     if _is_other_account(known, found):
@@ -148,6 +205,16 @@ def _kept(
     return {slot: value for slot, value in known.items() if slot not in stale}, False
 
 
+def _without_replaced(groups: frozenset[str], known: Slots, found: Mapping[str, SlotValue]) -> Slots:
+    """What was known without the day that gives way to today, and one of entries and a single entry for the other."""
+    gone = {"as_of"} if "rules_today" in groups else set()
+    if "entries" in found:
+        gone |= {"entry_price", "size", "size_unit"}
+    elif found.keys() & {"entry_price", "size"}:
+        gone |= set(ENTRIES)
+    return {slot: value for slot, value in known.items() if slot not in gone}
+
+
 def _is_other_account(known: Slots, found: Mapping[str, SlotValue]) -> bool:
     """Whether the talk turns to or from a loan, shares on margin or listed futures, or between them."""
     before, now = known.get("account_type"), found.get("account_type")
@@ -158,8 +225,8 @@ def _is_other_account(known: Slots, found: Mapping[str, SlotValue]) -> bool:
 
 def _is_new_trade(groups: frozenset[str], known: Slots, found: Mapping[str, SlotValue]) -> bool:
     """Whether a message describes a whole position by itself, and not as a variation of the last one."""
-    whole = {"side", "entry_price"} <= found.keys() and bool(
-        found.keys() & {"leverage", "collateral", "size", "leverages"}
+    whole = ({"side", "entry_price"} <= found.keys() or {"side", "entries"} <= found.keys()) and bool(
+        found.keys() & {"leverage", "collateral", "size", "leverages", "entries"}
     )
     return bool(known) and whole and not groups & {"same", "correction"}
 

@@ -12,11 +12,13 @@ from decimal import Decimal
 from assistant.dialogue.asides import aside
 from assistant.dialogue.boundaries import Boundary
 from assistant.dialogue.catalogue import Catalogue, Intent
-from assistant.dialogue.change import packed
 from assistant.dialogue.context import OTHERS
 from assistant.dialogue.conversation import Conversation, Pending
+from assistant.dialogue.day import Steady, settled
 from assistant.dialogue.distress import Distress
 from assistant.dialogue.merge import Merged
+from assistant.dialogue.pasted import doubts, notes
+from assistant.dialogue.records import others, packed
 from assistant.understanding.reading import Reading
 from assistant.values import (
     ArgumentValue,
@@ -38,6 +40,9 @@ _NUMERIC = frozenset(
         "leverages",
         "entry_price",
         "size",
+        "entries",
+        "rows",
+        "other_rows",
         "collateral",
         "wallet_balance",
         "stated_liquidation_price",
@@ -70,6 +75,9 @@ class Heard:
     """The articles that fit a text, best first: asked only where an article could be the answer."""
     context: Mapping[str, ArgumentValue]
     """What the host page knows."""
+    written: date
+    """The day the message was written: later ones have no rules yet."""
+    steady: Steady
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +153,10 @@ class Policy:
         venue = heard.merged.slots.get("venue")
         asked_of = isinstance(venue, str) and "venue" in self.catalogue.takes(intent, heard.merged.slots)
         asked_of = asked_of and intent.shares_position
+        open_ = doubts(reading, heard.merged.slots) if intent.shares_position else ()
+        if open_:
+            asked = AskFor(intent=intent.name, missing=open_)
+            return (asked, *notes(intent.name, reading, heard.merged.slots)), intent.name
         if asked_of and venue not in self.venues:
             return (Say(intent=intent.name, key="venue_not_covered", data={"name": str(venue)}),), intent.name
         if self._rather_article(heard, weight):
@@ -156,6 +168,8 @@ class Policy:
             decisions.append(ShowArticle(article=second[0].article))
         if boundary is not None:
             decisions.append(_decline(boundary))
+        if isinstance(decisions[0], CallTool | AskFor):
+            decisions += notes(intent.name, reading, heard.merged.slots)
         if heard.merged.unused and isinstance(decisions[0], CallTool):
             decisions.append(Say(intent=intent.name, key="unused", data={"amounts": heard.merged.unused}))
         return tuple(decisions), intent.name if intent.name in self.catalogue.follows else None
@@ -165,6 +179,8 @@ class Policy:
         reading, conversation = heard.reading, heard.conversation
         best = reading.intents[0] if reading.intents else None
         fresh = bool(heard.merged.said)
+        if "pasted" in reading.notes and best is None:
+            return "liquidation_price"
         if "change" in heard.merged.said and not heard.merged.slots.get("account_type"):
             return "liquidation_price"
         if heard.merged.said & _LISTED and conversation.intent is not None and "against_it" in reading.groups:
@@ -200,7 +216,7 @@ class Policy:
     def _rather_article(self, heard: Heard, weight: int) -> bool:
         """Whether a question that could be a calculation without any number is a question about how things work."""
         asks = "concept" in heard.reading.groups and "self_ask" not in heard.reading.groups
-        numbers = any(isinstance(heard.merged.slots[slot], Decimal | tuple) for slot in heard.merged.said)
+        numbers = any(isinstance(heard.merged.slots.get(slot), Decimal | tuple) for slot in heard.merged.said)
         if not asks or numbers or weight >= _CLEAR or heard.conversation.pending is not None:
             return False
         hits = heard.find(heard.text)
@@ -213,12 +229,17 @@ class Policy:
         missing = self._gaps(intent, heard)
         if missing:
             return AskFor(intent=intent.name, missing=missing)
+        day = settled(heard.merged.slots, heard.steady, heard.written) if "as_of" in heard.merged.slots else None
+        if "as_of" in heard.merged.slots and day is None:
+            return AskFor(intent=intent.name, missing=("as_of",))
         slots, from_context = self._with_context(intent, heard)
         taken = self.catalogue.takes(intent, self._in_mode(slots))
         arguments: dict[str, ArgumentValue] = {slot: slots[slot] for slot in taken if slot in slots}
-        if isinstance(day := arguments.get("as_of"), str):
-            arguments["as_of"] = date.fromisoformat(day)
-        if OTHERS in taken and OTHERS in heard.context:
+        if day is not None and "as_of" in arguments:
+            arguments["as_of"] = day
+        if OTHERS in taken and (rows := others(slots)):
+            arguments[OTHERS] = rows
+        elif OTHERS in taken and OTHERS in heard.context:
             arguments[OTHERS] = heard.context[OTHERS]
             from_context = (*from_context, OTHERS)
         assert intent.tool is not None

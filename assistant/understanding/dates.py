@@ -1,100 +1,130 @@
-"""The day a message names, whose rules are meant: "2025-01-15", "15 january 2025", "Jan 15, 2025"."""
+"""Days and months somebody named, and whether the rules of that day are asked for."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.understanding.gathered import Gathered
-from assistant.understanding.number_style import NumberStyle
+from assistant.understanding.numbers import Item
+from assistant.understanding.phrases import Match
 from assistant.understanding.reading import SlotRead, Unmatched
 from assistant.understanding.text import Text
-from assistant.understanding.tokens import Token
 
-_FILLING = frozenset((",", "of"))
+_REACH = 4
+"""Words that may stand between a cue and its date."""
+_PREPOSITIONS = frozenset(("on", "in", "at", "for", "of", "@"))
+UNCLEAR = "unclear"
+"""A date whose year or order of day and month nobody said."""
+_DESCRIBED = frozenset(
+    ("leverage", "leverages", "entry_price", "size", "collateral", "side", "venue", "entries", "rows")
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
-    """The days of a message, and its other words."""
+class Named:
+    """A date in the folded text."""
 
-    tokens: tuple[Token, ...]
-    """The message without its days, whose numbers are no amounts."""
-    found: tuple[tuple[date, Token, Token], ...]
-    """Each day with the first and the last token that name it."""
-    strays: tuple[tuple[Token, Token], ...]
-    """First and last token of what names a month or a day that is none: "may 2025", "2025-02-30"."""
+    value: str
+    """ISO day `2025-03-03`, month `2025-03`, year `2025`, or `unclear`."""
+    start: int
+    end: int
 
 
-def read_days(tokens: Sequence[Token], style: NumberStyle) -> Days:
-    """Every day a message names."""
-    words = [token for place, token in enumerate(tokens) if not _fills(tokens, place)]
-    found: list[tuple[date, Token, Token]] = []
-    strays: list[tuple[Token, Token]] = []
-    at = 0
-    while at < len(words):
-        taken = _day_at(words, at, style)
-        if taken is not None:
-            found.append((taken[0], words[at], words[at + taken[1] - 1]))
-            at += taken[1]
-            continue
-        if words[at].text in style.months and (beside := _numbers_beside(words, at)):
-            near = sorted([*beside, words[at]], key=lambda token: token.start)
-            strays.append((near[0], near[-1]))
-        elif words[at].kind == "date":
-            strays.append((words[at], words[at]))
-        at += 1
-    inside = [(first.start, last.end) for _, first, last in found]
-    left = tuple(token for token in tokens if not any(start <= token.start < end for start, end in inside))
-    return Days(left, tuple(found), tuple(strays))
+def find_dates(folded: str, months: Mapping[str, int]) -> tuple[Named, ...]:
+    """Every date of a text, in order; 3/4/2025 is unclear, 13/4/2025 is not. A bare year counts only behind "in"."""
+    if not _DIGITS.search(folded):
+        return ()
+    names = "|".join(sorted(months, key=len, reverse=True))
+    pattern = re.compile(_FORMS.format(months=names), re.VERBOSE)
+    return tuple(
+        Named(_value(found.groupdict(), months), found.start(), found.end()) for found in pattern.finditer(folded)
+    )
 
 
-def place_day(out: Gathered, days: Days, text: Text) -> None:
-    """Puts the one day into the slot `as_of`; two different days, and what is none, are told as unused."""
-    out.unmatched.extend(_told(text, first.start, last.end) for first, last in days.strays)
-    if len({day for day, _, _ in days.found}) > 1:
-        out.unmatched.extend(_told(text, first.start, last.end) for _, first, last in days.found)
-    elif days.found:
-        day, first, last = days.found[0]
-        start, end = text.place(first.start), text.place(last.end)
-        out.slots["as_of"] = SlotRead(value=day.isoformat(), start=start, end=end, cue="date", weight=10)
+_DIGITS = re.compile(r"\d")
+_FORMS = r"""
+    (?<![\w.-])(?P<iso>(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?)(?![\w-])
+  | (?<![\w./])(?P<strokes>(?:19|20)\d\d/\d{{1,2}}/\d{{1,2}})(?![\w/])
+  | (?<![\w./])(?P<first>\d{{1,2}})[./](?P<second>\d{{1,2}})[./](?P<behind>20\d\d)(?![\w/])
+  | (?<![\w.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<month>{months})\.?(?:,?[ ](?P<year>20\d\d))?(?!\w)
+  | (?<!\w)(?P<us_month>{months})\.?[ ](?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?[ ](?P<us_year>20\d\d))?(?![\w.,]\d|\w)
+  | (?<!\w)(?P<only_month>{months})\.?(?:[ ]of|,)?[ ](?P<only_year>20\d\d)(?!\w)
+  | (?<=\bin[ ])(?P<alone>20[12]\d)(?![\w.,%$]\w|\w)
+"""
 
 
-def _fills(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token is only the ending or the comma of a date: the "th" of 15th, "of", a comma."""
-    token = tokens[at]
-    return token.text in _FILLING or (token.glued and token.text in ("st", "nd", "rd", "th"))
+def _value(parts: Mapping[str, str | None], months: Mapping[str, int]) -> str:
+    """A date in ISO form, as far as it was said."""
+    if parts["iso"] or parts["strokes"]:
+        return _iso(*(int(part) for part in re.split("[-/]", parts["iso"] or parts["strokes"] or "")))
+    if parts["behind"]:
+        first, second, year = (int(parts[name] or 0) for name in ("first", "second", "behind"))
+        if first != second and max(first, second) <= 12:
+            return UNCLEAR
+        return _iso(year, *((second, first) if first > 12 or first == second else (first, second)))
+    if parts["month"] or parts["us_month"]:
+        said = parts["year"] or parts["us_year"]
+        month, day = months[parts["month"] or parts["us_month"] or ""], int(parts["day"] or parts["us_day"] or 0)
+        return _iso(int(said), month, day) if said else UNCLEAR
+    if parts["only_month"]:
+        return _iso(int(parts["only_year"] or 0), months[parts["only_month"]])
+    return parts["alone"] or UNCLEAR
 
 
-def _day_at(words: Sequence[Token], at: int, style: NumberStyle) -> tuple[date, int] | None:
-    """The day that begins at a token and how many tokens it takes; None where none does."""
-    if words[at].kind == "date":
-        day = _day(words[at].text)
-        return None if day is None else (day, 1)
-    three = [token.text for token in words[at : at + 3]]
-    if len(three) < 3 or not three[2].isdigit() or len(three[2]) != 4:
-        return None
-    for number, month in ((three[0], three[1]), (three[1], three[0])):
-        if month in style.months and number.isdigit() and len(number) <= 2:
-            day = _day(f"{three[2]}-{style.months[month]:02}-{int(number):02}")
-            return None if day is None else (day, 3)
-    return None
-
-
-def _day(written: str) -> date | None:
-    """A day of the calendar, or None for one it does not have."""
+def _iso(year: int, month: int, day: int | None = None) -> str:
+    """A day or month that exists, in ISO form."""
     try:
-        return date.fromisoformat(written)
+        whole = date(year, month, day or 1)
     except ValueError:
-        return None
+        return UNCLEAR
+    return whole.isoformat() if day else whole.isoformat()[:7]
 
 
-def _numbers_beside(words: Sequence[Token], at: int) -> list[Token]:
-    """Plain numbers right before and behind a month."""
-    near = [words[place] for place in (at - 1, at + 1) if 0 <= place < len(words)]
-    return [token for token in near if token.text.isdigit()]
+def of_day(
+    out: Gathered,
+    dates: Sequence[Named],
+    text: Text,
+    items: Sequence[Item],
+    matches: Sequence[Match],
+    groups: frozenset[str],
+) -> None:
+    """Puts the day whose rules are asked for; the day a position was opened is told apart and changes nothing."""
+    for named in dates:
+        before = [item for item in items if item.end <= named.start]
+        cues = _cues_at(len(before), matches)
+        alone = not out.slots and len([item for item in items if item.text.isalpha()]) <= _REACH
+        described = bool(out.slots.keys() & _DESCRIBED) or "self_ask" in groups or "liq" in groups
+        asked = "rules_of" in cues or alone or ("was_asked" in groups and described)
+        beside = described and "opening_word" not in groups and _beside(before, matches)
+        if "opened_on" in cues or (described and "opening_word" in groups and not asked):
+            if described:
+                out.notes.add("opening_day")
+        elif (asked or beside) and "event" not in groups:
+            out.slots["as_of"] = SlotRead(
+                value=named.value, start=text.place(named.start), end=text.place(named.end), cue="date"
+            )
+            return
+        elif described:
+            start, end = text.place(named.start), text.place(named.end)
+            out.unmatched.append(Unmatched(text=text.raw[start:end], start=start, end=end, kind="amount"))
 
 
-def _told(text: Text, start: int, end: int) -> Unmatched:
-    """A stretch of the message that is named back as not used."""
-    start, end = text.place(start), text.place(end)
-    return Unmatched(text=text.raw[start:end], start=start, end=end, kind="amount")
+def _beside(before: Sequence[Item], matches: Sequence[Match]) -> bool:
+    """Whether a date stands right behind a preposition, an amount or a venue, and so belongs to the position."""
+    last = before[-1] if before else None
+    if last is None or last.amount is not None or last.text in _PREPOSITIONS:
+        return True
+    venues = (match for match in matches if any(meaning.kind == "venue" for meaning in match.meanings))
+    return any(match.last == len(before) for match in venues)
+
+
+def _cues_at(count: int, matches: Sequence[Match]) -> frozenset[str]:
+    """The groups met right before a date, the nearest phrase of each place."""
+    return frozenset(
+        meaning.name
+        for match in matches
+        if match.last <= count <= match.last + _REACH - 2
+        for meaning in match.meanings
+        if meaning.kind == "group"
+    )

@@ -19,6 +19,7 @@ class Gathered:
     bare: list[SlotRead] = field(default_factory=list)
     unmatched: list[Unmatched] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
+    notes: set[str] = field(default_factory=set)
 
 
 def placed(

@@ -20,5 +20,5 @@ class NumberStyle:
     ratio: frozenset[str] = frozenset()
     """Words of a ratio: "25 to 1"."""
     months: Mapping[str, int] = field(default_factory=dict)
-    """Names of months and their short forms, with the number of the month."""
+    """Names of months, and which of the twelve they are."""
     decimal: str = "."

@@ -56,6 +56,9 @@ class Reading:
     unmatched: tuple[Unmatched, ...] = ()
     conflicts: tuple[str, ...] = ()
     """Slots the message fills with two different values."""
+    notes: frozenset[str] = frozenset()
+    """What a reply must tell beside its number: `pasted`, `margin_left_out`, `opening_day`, `unreadable`; and what a
+    pasted row leaves open: `bare_size`, `contract_open`."""
     words: int = 0
     foreign: bool = False
     """Written in a language that is not there."""

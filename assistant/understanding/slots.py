@@ -8,7 +8,9 @@ from assistant.understanding.accounts import of_account
 from assistant.understanding.bare import place_bare
 from assistant.understanding.changes import of_change
 from assistant.understanding.claims import Claim
+from assistant.understanding.dates import Named, of_day
 from assistant.understanding.entities import Entity
+from assistant.understanding.entries import of_entries
 from assistant.understanding.gathered import Gathered, placed, price
 from assistant.understanding.numbers import Amount, Item
 from assistant.understanding.phrases import Match
@@ -42,6 +44,8 @@ def gather(
     entities: Sequence[Entity],
     groups: frozenset[str],
     vocabulary: Vocabulary,
+    *,
+    dates: Sequence[Named] = (),
 ) -> Gathered:
     """Every slot one message fills, the amounts nobody claimed, and the slots it contradicts itself in."""
     out = Gathered()
@@ -57,8 +61,12 @@ def gather(
     _lists(out, text, items, groups)
     _wanted_price(out, groups)
     free = of_account(out, free, text, items, matches, vocabulary)
-    free = of_change(out, free, text, items, matches, vocabulary, as_margin="coins_as_margin" in claims)
+    entered = of_entries(out, text, items, vocabulary)
+    free = tuple(index for index in free if index not in entered)
+    if not entered:
+        free = of_change(out, free, text, items, matches, vocabulary, as_margin="coins_as_margin" in claims)
     place_bare(out, free, text, items, vocabulary)
+    of_day(out, dates, text, items, matches, groups)
     return out
 
 

@@ -1,7 +1,7 @@
 """One language's words, loaded once: phrases, roles, units and the coins and venues everybody names."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +12,13 @@ from assistant.understanding.numbers import UNITS, WRITTEN_UNITS
 from assistant.understanding.phrases import Meaning, Phrasebook
 from assistant.values import Contract, MarginMode, Side
 
-_SECTIONS = ("sides", "venues", "modes", "contracts", "shields", "roles", "amounts", "groups")
-_LANGUAGE = ("name", "decimal", "rtl", "numbers", "shy", "scales", "glued_scales", "units", "glue", "words")
+_SECTIONS = ("sides", "venues", "modes", "contracts", "shields", "roles", "amounts", "groups", "columns", "entries")
+COLUMNS = (
+    "contract", "side", "mode", "size", "notional", "entry", "mark", "liq", "margin", "ratio", "pnl", "leverage",
+    "venue", "other",
+)  # fmt: skip
+"""What a column of a position table can hold; values, margins, ratios and profits are recognised and left alone."""
+_LANGUAGE = ("name", "decimal", "rtl", "numbers", "shy", "scales", "glued_scales", "units", "glue", "months", "words")
 _ROLE = ("before", "after", "quote_cues", "base_cues", "contract_cues", "max_plain", "needs", "default")
 _COIN = ("word", "least", "most")
 _WHOLE = re.compile(r"\d+")
@@ -78,6 +83,12 @@ class Vocabulary:
     """Single letters that stand for a side beside a coin or an amount: L, S."""
     venue_words: frozenset[str]
     """Words a venue's name follows: "on"."""
+    entry_places: frozenset[str]
+    """Words between the size of an entry and its price: "at"."""
+    entry_joints: frozenset[str]
+    """Words between two entries of one position: "and"."""
+    columns: Mapping[str, str]
+    """Column names of position tables, and what such a column holds."""
     keywords: tuple[str, ...] = field(default=())
     """Words typos are repaired to."""
 
@@ -126,7 +137,7 @@ def load_vocabulary(directory: Path, names: Names) -> Vocabulary:
     sides = words.table("sides").only(("long", "short", "letters", "weak"))
     book = Phrasebook()
     _teach_plain(book, words, sides)
-    entries = words.table("roles")
+    entries, entered = words.table("roles"), words.table("entries").only(("places", "joints"))
     roles = {name: _role(name, entries.table(name), book) for name in entries}
     for alias, venue in names.venues.items():
         book.add(alias.replace(".", " . ").replace("-", " "), Meaning("venue", venue))
@@ -165,6 +176,9 @@ def load_vocabulary(directory: Path, names: Names) -> Vocabulary:
         weak_sides=frozenset(sides.texts("weak")),
         side_letters=_named(sides.table("letters"), tuple(Side)),
         venue_words=frozenset(words.table("venues").only(("before",)).texts("before")),
+        entry_places=frozenset(entered.texts("places")),
+        entry_joints=frozenset(entered.texts("joints")),
+        columns=_columns(words.table("columns")),
         keywords=tuple(keywords),
     )
 
@@ -216,7 +230,8 @@ def _role(name: str, entry: Table, book: Phrasebook) -> Role:
 
 def _style(language: Table) -> NumberStyle:
     """The number tables of language.toml."""
-    glue = language.table("glue").only(("words", "minus", "ratio", "months"))
+    glue = language.table("glue").only(("words", "minus", "ratio"))
+    months = language.table("months")
     return NumberStyle(
         numbers=_quantities(language.table("numbers")),
         shy=_quantities(language.table("shy")),
@@ -226,15 +241,15 @@ def _style(language: Table) -> NumberStyle:
         glue=frozenset(glue.texts("words")),
         minus=frozenset(glue.texts("minus")),
         ratio=frozenset(glue.texts("ratio")),
-        months=_months(glue.texts("months", least=12)),
+        months={name: months.whole(name) for name in months},
         decimal=language.one_of("decimal", (".", ",")),
     )
 
 
-def _months(names: Sequence[str]) -> dict[str, int]:
-    """The number of each month: twelve names in order, then short forms of three letters or more."""
-    first = [name[:3] for name in names[:12]]
-    return {name: first.index(name[:3]) + 1 for name in names}
+def _columns(entries: Table) -> dict[str, str]:
+    """What every column name stands for."""
+    entries.only(COLUMNS)
+    return {name: held for held in COLUMNS for name in entries.texts(held)}
 
 
 def _quantities(table: Table) -> dict[str, Decimal]:

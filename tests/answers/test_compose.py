@@ -318,6 +318,8 @@ def test_every_saying_can_be_said(said, key):
         "value": Decimal(0),
         "languages": ("en",),
         "amounts": ("500",),
+        "names": ("BTC long", "ETH short"),
+        "stated_liquidation_price": Decimal(57000),
     }
     answer, text = said(Say(intent="clarify", key=key, data=data))
     assert answer.blocks
