@@ -27,7 +27,7 @@ _OF_THE_TRADE = frozenset(("stated_liquidation_price", "target_liquidation_price
 
 
 _INSTEAD = (
-    frozenset(("added_margin", "target_liquidation_price")),
+    frozenset(("added_margin", "target_liquidation_price", "price_move_pct")),
     frozenset(("risk_amount", "risk_pct")),
     frozenset(("stop_price", "stop_distance_pct")),
 )

@@ -51,6 +51,12 @@ _NUMERIC = frozenset(
         "liquidation_threshold",
     )
 )
+_WANTED = frozenset(("target_liquidation_price", "price_move_pct"))
+"""What a position is to live through."""
+_HOW_MUCH = frozenset(("how_much", "margin_ask", "add"))
+_PLAIN = frozenset(("liquidation_price", "position_size", "concept", "greeting"))
+"""Intents that say nothing of what a position is to live through."""
+_OF_ADDING = frozenset(("added_margin", "stated_liquidation_price"))
 _OF_TABLE = ("venue", "symbol", "contract", "leverage")
 """What a tier table depends on."""
 _LISTED = frozenset(("leverages", "venues", "sides", "margin_modes"))
@@ -148,6 +154,8 @@ class Policy:
             return (Say(intent=intent.name, key="unknown_venue", data={"name": unknown.text}),), intent.name
         if "tiers_ask" in reading.groups and (table := self._tier_table(heard)) is not None:
             return (table,), None
+        if "reduce_ask" in reading.groups and heard.merged.said & _WANTED:
+            return (self._reduction(heard),), "liquidation_price"
         if intent is None or not computed:
             return self._talk(heard, name), None
         venue = heard.merged.slots.get("venue")
@@ -181,6 +189,10 @@ class Policy:
         fresh = bool(heard.merged.said)
         if "pasted" in reading.notes and best is None:
             return "liquidation_price"
+        wanted = heard.merged.said & _WANTED
+        asks_margin = "target_liquidation_price" in wanted or bool(wanted and reading.groups & _HOW_MUCH)
+        if asks_margin and (best is None or best.intent in _PLAIN):
+            return "add_margin"
         if "change" in heard.merged.said and not heard.merged.slots.get("account_type"):
             return "liquidation_price"
         if heard.merged.said & _LISTED and conversation.intent is not None and "against_it" in reading.groups:
@@ -253,6 +265,17 @@ class Policy:
             return None
         arguments = {slot: slots[slot] for slot in _OF_TABLE if slot in slots}
         return CallTool(intent="concept", tool="maintenance_tiers", arguments=arguments)
+
+    def _reduction(self, heard: Heard) -> Decision:
+        """The part to close so that the rest lives through a price or a move, or what that still lacks."""
+        margin = self.catalogue.intents["add_margin"]
+        missing = self._gaps(margin, heard)
+        if missing:
+            return AskFor(intent="position_size", missing=missing)
+        slots, from_context = self._with_context(margin, heard)
+        taken = self.catalogue.takes(margin, self._in_mode(slots))
+        named = {slot: slots[slot] for slot in taken if slot in slots and slot not in _OF_ADDING}
+        return CallTool(intent="position_size", tool="reduce_position", arguments=named, from_context=from_context)
 
     def _gaps(self, intent: Intent | None, heard: Heard) -> tuple[str, ...]:
         """What a calculation still lacks; what the host page knows counts as known."""

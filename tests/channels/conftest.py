@@ -110,6 +110,8 @@ def answers(shelf: Shelf) -> Mapping[str, SealedAnswer]:
         "value": HOSTILE,
         "languages": (HOSTILE,),
         "amounts": (HOSTILE,),
+        "names": (HOSTILE,),
+        "stated_liquidation_price": HOSTILE,
     }
     decisions = {
         **{f"say {key}": Say(intent="clarify", key=key, data=data) for key in SAYINGS},
