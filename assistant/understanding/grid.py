@@ -105,7 +105,7 @@ def _held(text: str, columns: Mapping[str, str]) -> str | None:
 def _across(lines: Sequence[Cell], columns: Mapping[str, str]) -> Grid | None:
     """A header line with rows below it."""
     for at, line in enumerate(lines[:-1]):
-        names = [_held(cell.text, columns) or "" for cell in _cells(line)]
+        names = _told_apart([_held(cell.text, columns) or "" for cell in _cells(line)])
         if len(set(filter(None, names))) < _LEAST:
             continue
         rows: list[Row] = []
@@ -126,6 +126,14 @@ def _across(lines: Sequence[Cell], columns: Mapping[str, str]) -> Grid | None:
     return None
 
 
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """The columns, the first of two sizes being the contract where no other is: "Position" beside "Size"."""
+    named = list(names)
+    if "contract" not in named and named.count("size") > 1:
+        named[named.index("size")] = "contract"
+    return named
+
+
 def _row(names: Sequence[str], cells: Sequence[Cell]) -> Row:
     """The cells of one row by what they hold; of two columns of one kind the first counts."""
     row: dict[str, Cell] = {}
@@ -142,7 +150,7 @@ def _stacked(lines: Sequence[Cell], columns: Mapping[str, str]) -> Grid | None:
     if first is None:
         return None
     last = next((at for at in range(first, len(names)) if not names[at]), len(names))
-    heads, values = [name or "" for name in names[first:last]], _before_words(lines[last:])
+    heads, values = _told_apart([name or "" for name in names[first:last]]), _before_words(lines[last:])
     wide = len(heads)
     fits = bool(values) and len(values) % wide == 0
     rows = tuple(
