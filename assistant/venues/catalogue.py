@@ -36,6 +36,15 @@ class Rulebooks:
     modules: Mapping[str, Says]
     credit: Credit = field(default_factory=Credit)
     """Lenders and brokers."""
+    called: Mapping[str, tuple[Rulebook, ...]] = field(init=False)
+    """By folded alias, venue or id, in id order: asked once a turn and more."""
+
+    def __post_init__(self) -> None:
+        called: dict[str, tuple[Rulebook, ...]] = {}
+        for book in self.books.values():
+            for name in {_folded(one) for one in (*book.aliases, book.venue, book.id)}:
+                called[name] = (*called.get(name, ()), book)
+        object.__setattr__(self, "called", called)
 
     def __iter__(self) -> Iterator[Rulebook]:
         return iter(self.books.values())
@@ -56,8 +65,8 @@ class Rulebooks:
     def find(self, name: str, contract: Contract | None = None) -> Rulebook:
         """The rulebook an id or alias and a contract mean, linear where nobody says; UnknownVenue where none does."""
         folded = _folded(name)
-        named = [book for book in self if folded in {_folded(alias) for alias in (*book.aliases, book.venue, book.id)}]
-        named = [book for book in named if _folded(book.id) == folded] or named
+        known = self.called.get(folded, ())
+        named = [book for book in known if _folded(book.id) == folded] or known
         wanted = contract or Contract.LINEAR
         for book in named:
             if wanted in book.contracts:
