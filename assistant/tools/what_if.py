@@ -61,7 +61,8 @@ def _told(
     figures, lines = list[Figure](), [*backing_steps(before)]
     first, last = before.liquidation(), after.liquidation()
     if (was := price_shown(before, first)) is not None:
-        figures.append(figure("liquidation_price", was, before.market.quote))
+        if last.status is Status.OK:
+            figures.append(figure("liquidation_price", was, before.market.quote))
         lines += price_steps(before, first)
     else:
         caveats.append(Assumption(code="no_price_before", data={"code": first.reason or first.status.value}))
