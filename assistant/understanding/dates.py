@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.understanding.gathered import Gathered
 from assistant.understanding.numbers import Item
@@ -35,11 +36,16 @@ def find_dates(folded: str, months: Mapping[str, int]) -> tuple[Named, ...]:
     """Every date of a text, in order; 3/4/2025 is unclear, 13/4/2025 is not. A bare year counts only behind "in"."""
     if not _DIGITS.search(folded):
         return ()
-    names = "|".join(sorted(months, key=len, reverse=True))
-    pattern = re.compile(_FORMS.format(months=names), re.VERBOSE)
+    pattern = _pattern(tuple(months))
     return tuple(
         Named(_value(found.groupdict(), months), found.start(), found.end()) for found in pattern.finditer(folded)
     )
+
+
+@lru_cache(maxsize=32)
+def _pattern(months: tuple[str, ...]) -> re.Pattern[str]:
+    """The forms of a date with the month names of one language; compiled once."""
+    return re.compile(_FORMS.format(months="|".join(sorted(months, key=len, reverse=True))), re.VERBOSE)
 
 
 _DIGITS = re.compile(r"\d")
